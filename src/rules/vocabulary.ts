@@ -75,7 +75,6 @@ for (const [group, entries] of Object.entries(namespaced)) {
 }
 
 function singularOf(plural: string): string {
-    if (plural === "endpoints") return plural;
     if (plural.endsWith("sses")) return plural.slice(0, -2);
     return plural.endsWith("ies") ? `${plural.slice(0, -3)}y` : plural.slice(0, -1);
 }

@@ -3,8 +3,6 @@
 package main
 
 import (
-	"context"
-
 	"github.com/integrations/terraform-provider-github/v6/github"
 	"github.com/pulumi/pulumi-terraform-bridge/v3/pkg/tfbridge"
 	"github.com/pulumi/pulumi-terraform-bridge/v3/pkg/tfbridge/tokens"
@@ -22,5 +20,5 @@ func main() {
 		MetadataInfo: tfbridge.NewProviderMetadata([]byte("{}")),
 	}
 	info.MustComputeTokens(tokens.SingleModule("github_", "index", tokens.MakeStandard("github")))
-	tfbridge.Main(context.Background(), "github", version, info, []byte(`{"name":"github","version":"`+version+`"}`))
+	tfbridge.Main("github", version, info, []byte(`{"name":"github","version":"`+version+`"}`))
 }
