@@ -107,10 +107,17 @@ function jsonSchema(node) {
             schema[keyword] = nullable && keyword === "enum" ? [...rest.enum, null] : rest[keyword];
         }
     }
-    for (const keyword of ["allOf", "anyOf", "oneOf", "additionalProperties"]) {
-        if (rest[keyword] !== undefined) {
+    for (const keyword of ["allOf", "anyOf"]) {
+        if (rest[keyword]) {
             schema[keyword] = jsonSchema(rest[keyword]);
         }
+    }
+    if (rest.oneOf) {
+        // The alternatives are told apart by OpenAPI's discriminator, which JSON Schema does not have.
+        schema.anyOf = jsonSchema(rest.oneOf);
+    }
+    if (rest.additionalProperties !== undefined && !pruned) {
+        schema.additionalProperties = jsonSchema(rest.additionalProperties);
     }
     return !type && nullable && schema.anyOf ? { anyOf: [...schema.anyOf, { type: "null" }] } : schema;
 }
