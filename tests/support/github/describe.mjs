@@ -157,9 +157,10 @@ for (const path of PATHS) {
     }
 }
 
+/** Some examples lack a required property; those that they lack may be null. */
 function requiredOnly(example, schema) {
     const required = resolve(schema).required ?? Object.keys(example);
-    return Object.fromEntries(Object.entries(example).filter(([name]) => required.includes(name)));
+    return Object.fromEntries(required.map((name) => [name, example[name] ?? null]));
 }
 
 const examples = {};
