@@ -90,10 +90,9 @@ function jsonSchema(node) {
         ...(format && { format }),
         ...(pattern && { pattern }),
     };
+    const pruned = Object.keys(properties ?? {}).length > MANY_PROPERTIES;
     if (properties) {
-        const entries = Object.entries(properties);
-        const kept =
-            entries.length > MANY_PROPERTIES ? entries.filter(([name]) => required?.includes(name)) : entries;
+        const kept = Object.entries(properties).filter(([name]) => !pruned || required?.includes(name));
         schema.properties = Object.fromEntries(kept.map(([name, property]) => [name, jsonSchema(property)]));
     }
     if (required) {
