@@ -1,0 +1,134 @@
+import {
+    type ConfigMap,
+    type EngineEvent,
+    LocalWorkspace,
+    type OutputMap,
+    type PulumiFn,
+    type Stack,
+} from "@pulumi/pulumi/automation";
+import { version as sdkVersion } from "@pulumi/pulumi/package.json";
+import { SemVer } from "semver";
+import { orFail, type PulumiSandbox, type StateExport, type Transcript } from "./pulumiSandbox";
+
+export interface InlineStackOptions {
+    program: PulumiFn;
+    config?: ConfigMap;
+    /** Environment variables of the engine and its plugins. The program itself sees those of the test. */
+    env?: Record<string, string>;
+    project?: string;
+    stack?: string;
+}
+
+/** What an operation on a stack did and said. */
+export interface StackResult extends Transcript {
+    events: EngineEvent[];
+}
+
+/**
+ * A stack whose program is a function in the test: quick to read, and quick to run since nothing has to be
+ * loaded again. Programs that should see an environment, or be read from disk, are `PulumiProject`s.
+ */
+export class InlineStack {
+    private constructor(
+        private readonly sandbox: PulumiSandbox,
+        private readonly stack: Stack,
+        readonly project: string,
+    ) {}
+
+    static async create(sandbox: PulumiSandbox, options: InlineStackOptions): Promise<InlineStack> {
+        const { project = "inline", stack: stackName = "test", program, config, env } = options;
+        const stack = await LocalWorkspace.createStack(
+            { projectName: project, stackName, program },
+            {
+                workDir: sandbox.makeDirectory(`projects/${project}-${stackName}`),
+                pulumiHome: sandbox.home,
+                envVars: env,
+                pulumiCommand: commandIn(sandbox),
+                projectSettings: {
+                    name: project,
+                    runtime: "nodejs",
+                    backend: { url: sandbox.env.PULUMI_BACKEND_URL ?? "" },
+                },
+            },
+        );
+        if (config) {
+            await stack.setAllConfig(config);
+        }
+        return new InlineStack(sandbox, stack, project);
+    }
+
+    /** Replaces the program: what the next operation runs. */
+    set program(program: PulumiFn) {
+        this.stack.workspace.program = program;
+    }
+
+    get stateFile(): string {
+        return this.sandbox.stateFile(this.project, this.stack.name);
+    }
+
+    /** Operations throw a `PulumiFailure` with everything that was printed where they fail. */
+    up(): Promise<StackResult> {
+        return this.operate((onEvent) => this.stack.up({ onEvent, color: "never" }));
+    }
+
+    preview({ diff = false } = {}): Promise<StackResult> {
+        return this.operate((onEvent) => this.stack.preview({ onEvent, diff, color: "never" }));
+    }
+
+    refresh(): Promise<StackResult> {
+        return this.operate((onEvent) => this.stack.refresh({ onEvent, color: "never" }));
+    }
+
+    destroy(): Promise<StackResult> {
+        return this.operate((onEvent) => this.stack.destroy({ onEvent, color: "never" }));
+    }
+
+    setConfig(config: ConfigMap): Promise<void> {
+        return this.stack.setAllConfig(config);
+    }
+
+    outputs(): Promise<OutputMap> {
+        return this.stack.outputs();
+    }
+
+    /** The state as the engine exports it, secrets encrypted. */
+    async exportState(): Promise<StateExport> {
+        const args = ["stack", "export", "--stack", this.stack.name];
+        return JSON.parse(orFail(await this.sandbox.run(args, { cwd: this.stack.workspace.workDir })).stdout);
+    }
+
+    private async operate(
+        operation: (onEvent: (event: EngineEvent) => void) => Promise<unknown>,
+    ): Promise<StackResult> {
+        const events: EngineEvent[] = [];
+        const first = this.sandbox.transcripts.length;
+        await operation((event) => events.push(event));
+        const transcript = this.sandbox.transcripts[first];
+        if (!transcript) {
+            throw new Error("The automation API ran nothing");
+        }
+        return { ...transcript, events };
+    }
+}
+
+/** Lets the automation API run Pulumi as the sandbox does: owned, in its environment, and recorded. */
+function commandIn(sandbox: PulumiSandbox) {
+    return {
+        command: sandbox.pulumi,
+        // The table of the tool chain has the engine of the same version as the SDK.
+        version: new SemVer(sdkVersion),
+        async run(
+            args: string[],
+            cwd: string,
+            env: Record<string, string>,
+            onOutput?: (text: string) => void,
+        ): Promise<Transcript> {
+            const transcript = await sandbox.run(args, {
+                cwd,
+                env: { ...env, PULUMI_AUTOMATION_API: "true" },
+                onOutput,
+            });
+            return orFail(transcript);
+        },
+    };
+}
