@@ -40,7 +40,7 @@ export class Recorder {
             at: new Date().toISOString(),
             method: request.method,
             path: request.path,
-            query: request.query.toString(),
+            query: queryWithoutSecrets(request.query),
             body: redacted(request),
             outcome,
         };
@@ -58,6 +58,15 @@ export class Recorder {
     clear(): void {
         this.requests.length = 0;
     }
+}
+
+/** GitLab takes parameters in the query as well. */
+function queryWithoutSecrets(query: URLSearchParams): string {
+    const safe = [...query].map(([name, value]) => [
+        name,
+        SECRET_FIELDS.has(name) ? fingerprint(value).sha256 : value,
+    ]);
+    return new URLSearchParams(safe).toString();
 }
 
 function redacted(request: ForgeRequest): unknown {
