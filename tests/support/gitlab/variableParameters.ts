@@ -29,10 +29,13 @@ export function variableParameters(
     rules: VariableRules,
     unknown: (name: string) => void,
 ): VariableParameters {
-    const sent = { ...fromQuery(request.query), ...fromBody(request) };
+    const sent = { ...fromQuery(request.query), ...bodyParameters(request) };
     const problems = required.filter((name) => sent[name] === undefined).map((name) => `${name} is missing`);
     const parameters: Record<string, unknown> = {};
     for (const [name, value] of Object.entries(sent)) {
+        if (name === "filter") {
+            continue;
+        }
         if (!isKnown(name, request.method, rules)) {
             unknown(name);
         } else if (value !== null) {
@@ -75,7 +78,8 @@ function fromQuery(query: URLSearchParams): Record<string, unknown> {
     return Object.fromEntries([...query].filter(([name]) => !name.startsWith("filter[")));
 }
 
-function fromBody(request: ForgeRequest): Record<string, unknown> {
+/** As JSON or as a form, unchecked. */
+export function bodyParameters(request: ForgeRequest): Record<string, unknown> {
     if (request.body === "") {
         return {};
     }

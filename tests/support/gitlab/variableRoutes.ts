@@ -1,6 +1,6 @@
 import type { Answer, ForgeRequest } from "../forge/exchange";
 import { linkHeader, pageOf } from "../forge/pagination";
-import { variableParameters } from "./variableParameters";
+import { bodyParameters, variableParameters } from "./variableParameters";
 import type { Variable, VariableRules } from "./variableRules";
 import type { VariableStore } from "./variableStore";
 
@@ -18,8 +18,7 @@ export function answerVariables(
     if (key === undefined) {
         return request.method === "POST" ? create(request, store, unknown) : list(request, store, origin);
     }
-    const scope = store.rules.canBeScoped ? (request.query.get(SCOPE_FILTER) ?? undefined) : undefined;
-    const variable = store.find(key, scope);
+    const variable = store.find(key, store.rules.canBeScoped ? scopeFilter(request) : undefined);
     switch (request.method) {
         case "PUT": {
             const parameters = variableParameters(request, [], store.rules, unknown);
@@ -31,6 +30,12 @@ export function answerVariables(
         default:
             return { status: 200, json: variableJson(variable, store.rules) };
     }
+}
+
+/** Which of several variables of a key is meant; like any parameter, it may also be in the body. */
+function scopeFilter(request: ForgeRequest): string | undefined {
+    const { filter } = bodyParameters(request) as { filter?: { environment_scope?: string } };
+    return request.query.get(SCOPE_FILTER) ?? filter?.environment_scope;
 }
 
 function create(request: ForgeRequest, store: VariableStore, unknown: (name: string) => void): Answer {
