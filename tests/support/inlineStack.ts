@@ -31,19 +31,21 @@ export interface StackResult extends Transcript {
 export class InlineStack {
     private constructor(
         private readonly sandbox: PulumiSandbox,
+        private readonly command: SandboxCommand,
         private readonly stack: Stack,
         readonly project: string,
     ) {}
 
     static async create(sandbox: PulumiSandbox, options: InlineStackOptions): Promise<InlineStack> {
         const { project = "inline", stack: stackName = "test", program, config, env } = options;
+        const command = new SandboxCommand(sandbox);
         const stack = await LocalWorkspace.createStack(
             { projectName: project, stackName, program },
             {
                 workDir: sandbox.makeDirectory(`projects/${project}-${stackName}`),
                 pulumiHome: sandbox.home,
                 envVars: env,
-                pulumiCommand: commandIn(sandbox),
+                pulumiCommand: command,
                 projectSettings: {
                     name: project,
                     runtime: "nodejs",
@@ -54,7 +56,7 @@ export class InlineStack {
         if (config) {
             await stack.setAllConfig(config);
         }
-        return new InlineStack(sandbox, stack, project);
+        return new InlineStack(sandbox, command, stack, project);
     }
 
     /** Replaces the program: what the next operation runs. */
@@ -101,34 +103,57 @@ export class InlineStack {
         operation: (onEvent: (event: EngineEvent) => void) => Promise<unknown>,
     ): Promise<StackResult> {
         const events: EngineEvent[] = [];
-        const first = this.sandbox.transcripts.length;
-        await operation((event) => events.push(event));
-        const transcript = this.sandbox.transcripts[first];
-        if (!transcript) {
-            throw new Error("The automation API ran nothing");
-        }
+        const transcript = await this.command.first(() => operation((event) => events.push(event)));
         return { ...transcript, events };
     }
 }
 
 /** Lets the automation API run Pulumi as the sandbox does: owned, in its environment, and recorded. */
-function commandIn(sandbox: PulumiSandbox) {
-    return {
-        command: sandbox.pulumi,
-        // The table of the tool chain has the engine of the same version as the SDK.
-        version: new SemVer(sdkVersion),
-        async run(
-            args: string[],
-            cwd: string,
-            env: Record<string, string>,
-            onOutput?: (text: string) => void,
-        ): Promise<Transcript> {
-            const transcript = await sandbox.run(args, {
-                cwd,
-                env: { ...env, PULUMI_AUTOMATION_API: "true" },
-                onOutput,
-            });
-            return orFail(transcript);
-        },
-    };
+class SandboxCommand {
+    readonly command: string;
+    // The tool chain has the engine of the SDK's version.
+    readonly version = new SemVer(sdkVersion);
+    private operation: { transcript?: Transcript } | undefined;
+
+    constructor(private readonly sandbox: PulumiSandbox) {
+        this.command = sandbox.pulumi;
+    }
+
+    /**
+     * What the first command of an operation did. After it, the automation API asks for outputs and history, every
+     * time and for as long as the operation itself took: these get empty answers. Tests ask for what they want.
+     */
+    async first(work: () => Promise<unknown>): Promise<Transcript> {
+        const operation: { transcript?: Transcript } = {};
+        this.operation = operation;
+        try {
+            await work();
+        } finally {
+            this.operation = undefined;
+        }
+        if (!operation.transcript) {
+            throw new Error("The automation API ran nothing");
+        }
+        return operation.transcript;
+    }
+
+    async run(
+        args: string[],
+        cwd: string,
+        env: Record<string, string>,
+        onOutput?: (text: string) => void,
+    ): Promise<Omit<Transcript, "args" | "seconds">> {
+        if (this.operation?.transcript) {
+            return { code: 0, stdout: args.includes("history") ? "[]" : "{}", stderr: "" };
+        }
+        const transcript = await this.sandbox.run(args, {
+            cwd,
+            env: { ...env, PULUMI_AUTOMATION_API: "true" },
+            onOutput,
+        });
+        if (this.operation) {
+            this.operation.transcript = transcript;
+        }
+        return orFail(transcript);
+    }
 }
