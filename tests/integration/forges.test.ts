@@ -152,14 +152,22 @@ describe("the emulated forges, under the real engine and its providers", () => {
         assert.deepEqual(writes(gitlab), ["PUT", "PUT", "PUT"]);
     });
 
-    it("are repaired after a change and a deletion outside", async () => {
-        github.setOutside(environment, "KUBECONFIG", "changed by hand");
+    it("are repaired after they were deleted outside, and on GitLab after they were changed", async () => {
         github.deleteOutside({ repository: "acme/shop" }, "KUBECONFIG");
         gitlab.setOutside({ project: "acme/shop" }, "KUBECONFIG", "changed-by-hand", "production");
         gitlab.deleteOutside({ instance: true }, "KUBECONFIG");
         await stack.refresh();
         await stack.up();
         assertEverywhere(SECOND);
+    });
+
+    it("show in the state that a secret was changed outside on GitHub", async () => {
+        // GitHub gives no value back. Whether the provider then writes its own again depends on its version.
+        github.setOutside(environment, "KUBECONFIG", "changed by hand");
+        await stack.refresh();
+        const { deployment } = await stack.exportState();
+        const secret = deployment.resources?.find(({ type }) => type.endsWith(":ActionsEnvironmentSecret"));
+        assert.notEqual(secret?.outputs?.remoteUpdatedAt, secret?.outputs?.updatedAt);
     });
 
     it("are tried again where they are busy or failing for a moment", async () => {
