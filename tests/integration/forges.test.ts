@@ -226,11 +226,13 @@ describe("the emulated forges, under the real engine and its providers", () => {
     });
 });
 
+class DeclaredResource extends pulumi.CustomResource {}
+
 /** A resource by its token alone, as a program without the forge's SDK declares it; named by its kind. */
 function resource(
     type: string,
     inputs: pulumi.Inputs,
     options?: pulumi.CustomResourceOptions,
 ): pulumi.CustomResource {
-    return new pulumi.CustomResource(type, type.split(":").at(-1) ?? type, inputs, options);
+    return new DeclaredResource(type, type.split(":").at(-1) ?? type, inputs, options);
 }

@@ -52,9 +52,9 @@ GitLab  ${gitlab.origin}  (open it to see what arrived)
     pulumi config set --secret gitlab:token ${DEFAULT_GITLAB_TOKEN}
 
 Ctrl-C ends both.`);
-    process.once("SIGINT", async () => {
-        await Promise.all([github.stop(), gitlab.stop()]);
-    });
+    for (const signal of ["SIGINT", "SIGTERM"]) {
+        process.once(signal, () => Promise.all([github.stop(), gitlab.stop()]));
+    }
 }
 
 new Command("forges")

@@ -4,7 +4,7 @@ import { type Answer, type ForgeRequest, Refusal } from "../forge/exchange";
 import type { StatusFault } from "../forge/faults";
 import { ForgeEmulator, type ForgeEmulatorOptions } from "../forge/forgeEmulator";
 import { findOperation } from "./describedOperations";
-import { documented, faultAnswer, notFound, secondaryLimit, unprocessable } from "./errors";
+import { documented, faultAnswer, notFound, unprocessable } from "./errors";
 import { arrivalsOf } from "./githubArrivals";
 import { GithubState } from "./githubState";
 import { answerOwner } from "./ownerRoutes";
@@ -143,9 +143,8 @@ export class GithubEmulator extends ForgeEmulator {
     private answer(request: ForgeRequest): Answer {
         const token = authenticate(request, this.tokens);
         this.rateLimit.count();
-        const wait = request.method === "GET" ? undefined : this.writeLimit?.count();
-        if (wait !== undefined) {
-            throw new Refusal(secondaryLimit(403, wait));
+        if (request.method !== "GET") {
+            this.writeLimit?.count();
         }
         const path = describedPath(request.path, (id) => this.state.repositoryById(id)?.fullName);
         const found = findOperation(request.method, path);

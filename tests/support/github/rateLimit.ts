@@ -4,6 +4,8 @@ import { documented } from "./errors";
 export interface RateLimitRule {
     limit: number;
     windowSeconds: number;
+    /** GitHub answers either; 403 if not given. */
+    status?: 403 | 429;
 }
 
 /** GitHub's primary limit: so many requests of a token in a window, told in the headers of every answer. */
@@ -22,7 +24,7 @@ export class RateLimit {
         }
         if (this.used >= this.rule.limit) {
             const answer = documented(
-                403,
+                this.rule.status ?? 403,
                 "API rate limit exceeded for user ID 1.",
                 "https://docs.github.com/rest/overview/rate-limits-for-the-rest-api",
             );

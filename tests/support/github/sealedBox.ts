@@ -4,7 +4,7 @@ import sodium from "libsodium-wrappers";
 /** The key pair of a scope: what is sealed with its public half can be opened here, and nowhere else. */
 export class SealingKey {
     readonly id: string;
-    private readonly pair: sodium.KeyPair;
+    private readonly pair: { publicKey: Uint8Array; privateKey: Uint8Array };
 
     /** Only after `sodiumReady()`. */
     constructor() {
