@@ -1,7 +1,8 @@
-// Installs the npm dependencies where they are missing or older than the lock file, so that every
-// command of the README works on a fresh clone. Plain JavaScript: nothing else is installed yet.
+// Makes every command of the README work on a fresh clone: installs the npm dependencies where they are missing or
+// older than the lock file (which builds the package too), and links the package into its own node_modules, so that
+// the examples import it by the name that users do. Plain JavaScript: nothing else is installed yet.
 import { spawnSync } from "node:child_process";
-import { readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync, statSync, symlinkSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -23,3 +24,7 @@ if (modified("node_modules/.package-lock.json") < modified("package-lock.json"))
         process.exit(1);
     }
 }
+
+const itself = `${root}node_modules/pulumi-ci-access`;
+// A junction needs no special rights on Windows, and is a symbolic link elsewhere.
+if (!existsSync(itself)) symlinkSync(root, itself, "junction");

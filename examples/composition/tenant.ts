@@ -1,0 +1,44 @@
+import { Namespace, ResourceQuota } from "@pulumi/kubernetes/core/v1";
+import * as pulumi from "@pulumi/pulumi";
+import { CiAccess } from "pulumi-ci-access";
+
+/** A team's place on the platform: a namespace with a quota, and pipelines that deploy to it and watch it. */
+export class Tenant extends pulumi.ComponentResource {
+    public readonly namespace: pulumi.Output<string>;
+    public readonly deployKubeconfig: pulumi.Output<string>;
+    public readonly watchKubeconfig: pulumi.Output<string>;
+
+    constructor(name: string, args: { cpu: string }, opts?: pulumi.ComponentResourceOptions) {
+        super("composition:index:Tenant", name, {}, opts);
+        const child = { parent: this };
+        const namespace = new Namespace(name, { metadata: { name } }, child);
+        this.namespace = namespace.metadata.name;
+        const quota = new ResourceQuota(
+            name,
+            { metadata: { namespace: this.namespace }, spec: { hard: { "requests.cpu": args.cpu } } },
+            child,
+        );
+
+        const deploy = new CiAccess(
+            `${name}-deploy`,
+            { namespace: this.namespace, role: { preset: "application-deployer" } },
+            { parent: this, dependsOn: quota },
+        );
+        const watch = new CiAccess(
+            `${name}-watch`,
+            {
+                namespace: this.namespace,
+                role: {
+                    rules: [
+                        { apiGroups: ["apps"], resources: ["deployments"], verbs: ["get", "list", "watch"] },
+                        { apiGroups: [""], resources: ["pods", "events"], verbs: ["get", "list", "watch"] },
+                    ],
+                },
+            },
+            child,
+        );
+        this.deployKubeconfig = deploy.kubeconfig;
+        this.watchKubeconfig = watch.kubeconfig;
+        this.registerOutputs();
+    }
+}

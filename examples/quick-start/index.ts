@@ -1,0 +1,9 @@
+import * as pulumi from "@pulumi/pulumi";
+import { CiAccess } from "pulumi-ci-access";
+
+const shop = new CiAccess("shop-deploy", {
+    namespace: new pulumi.Config().require("namespace"),
+    role: { preset: "application-deployer" },
+});
+
+export const { kubeconfig, username, server } = shop;

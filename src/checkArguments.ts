@@ -1,0 +1,47 @@
+import * as pulumi from "@pulumi/pulumi";
+import { checkRole } from "./rules/role";
+import { checkNamespaceName, checkPipelineName } from "./validation/names";
+import { type Problem, quote } from "./validation/problem";
+
+const fields = ["namespace", "role", "name", "endpoint", "tokenTimeoutSeconds"];
+
+/**
+ * Whether a value holds no output and no promise, so that it can be checked before anything is registered. What is
+ * not plain is checked as soon as it is known.
+ */
+export function isPlain(value: unknown): boolean {
+    if (typeof value !== "object" || value === null) return true;
+    if (pulumi.Output.isInstance(value) || value instanceof Promise) return false;
+    return Object.values(value).every(isPlain);
+}
+
+/** Finds everything wrong with the arguments, the endpoint apart, in so far as they are plain. */
+export function checkArguments(resourceName: unknown, args: unknown): Problem[] {
+    if (typeof args !== "object" || args === null) {
+        return [{ path: "args", reason: "is missing; write { namespace, role }" }];
+    }
+    const { namespace, role, name, tokenTimeoutSeconds, ...others } = args as Record<string, unknown>;
+    const problems: Problem[] = Object.keys(others)
+        .filter((field) => !fields.includes(field))
+        .map((field) => ({ path: field, reason: `is not known; write one of ${fields.join(", ")}` }));
+    // The token Secret is named after the resource, the other objects after `name` where it is given.
+    problems.push(
+        ...checkPipelineName(resourceName, name === undefined ? "name" : "the resource's own name"),
+    );
+    if (name !== undefined) problems.push(...checkPipelineName(name, "name"));
+    if (isPlain(namespace)) problems.push(...checkNamespaceName(namespace, "namespace"));
+    if (isPlain(role)) problems.push(...checkRole(role));
+    problems.push(...checkTimeout(tokenTimeoutSeconds));
+    return problems;
+}
+
+function checkTimeout(seconds: unknown): Problem[] {
+    if (seconds === undefined) return [];
+    if (Number.isInteger(seconds) && Number(seconds) >= 1 && Number(seconds) <= 3600) return [];
+    return [
+        {
+            path: "tokenTimeoutSeconds",
+            reason: `is ${quote(seconds)}; write a whole number of seconds, 1 to 3600`,
+        },
+    ];
+}

@@ -1,0 +1,19 @@
+// The program of the Pulumi.yaml at the root of the repository: access declared in the stack's
+// configuration, for teams that do not want a program of their own.
+import * as pulumi from "@pulumi/pulumi";
+import { CiAccess } from "../ciAccess";
+import { declaredPipelines } from "./declaredPipelines";
+
+const accesses = declaredPipelines(new pulumi.Config().getObject("pipelines")).map(
+    ({ name, ...args }) => new CiAccess(name, args),
+);
+
+/** The users that the API server's audit log names. */
+export const users = accesses.map(({ username }) => username);
+
+/** The kubeconfigs by pipeline, a secret: `pulumi stack output kubeconfigs --show-secrets`. */
+export const kubeconfigs = pulumi.secret(
+    Object.fromEntries(
+        accesses.map(({ serviceAccountName, kubeconfig }) => [serviceAccountName, kubeconfig]),
+    ),
+);

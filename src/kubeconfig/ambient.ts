@@ -1,0 +1,38 @@
+import { dirname, join } from "node:path";
+import type { Findings } from "../validation/findings";
+import type { Surroundings } from "./files";
+import { type Kubeconfig, parseKubeconfig } from "./parse";
+
+/**
+ * The kubeconfig that kubectl would use here: the files of `$KUBECONFIG`, merged, else `~/.kube/config`. As with
+ * kubectl, files that do not exist are passed over, and of entries with the same name the first one counts.
+ * Source: "Organizing Cluster Access Using kubeconfig Files", merging kubeconfig files.
+ */
+export function ambientKubeconfig(surroundings: Surroundings, findings: Findings): Kubeconfig | undefined {
+    const variable = surroundings.kubeconfigVariable ?? "";
+    const given = variable.split(surroundings.pathDelimiter).filter((file) => file !== "");
+    const files = given.length > 0 ? given : [join(surroundings.home, ".kube", "config")];
+    const merged: Kubeconfig = { clusters: new Map(), contexts: new Map() };
+    let found = false;
+    for (const file of files) {
+        const text = surroundings.readFile(file);
+        if (text === undefined) continue;
+        found = true;
+        // An empty file is an empty kubeconfig, to kubectl too.
+        if (text.trim() === "") continue;
+        const next = parseKubeconfig(text, { path: file, directory: dirname(file) }, findings);
+        if (next === undefined) return undefined;
+        merged.clusters = new Map([...next.clusters, ...merged.clusters]);
+        merged.contexts = new Map([...next.contexts, ...merged.contexts]);
+        merged.currentContext ??= next.currentContext;
+    }
+    if (found) return merged;
+    const looked =
+        given.length > 0
+            ? `$KUBECONFIG names no file that can be read (${variable})`
+            : `there is no ${files[0]}`;
+    return findings.problem(
+        "endpoint",
+        `is missing, and ${looked}; write endpoint: { server: "https://…" } with the address that the pipeline reaches, or endpoint: { kubeconfig }`,
+    );
+}

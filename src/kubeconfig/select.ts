@@ -1,0 +1,126 @@
+import { isAbsolute, join } from "node:path";
+import type { Findings } from "../validation/findings";
+import { quote } from "../validation/problem";
+import { checkProxyUrl, checkServer, checkTlsServerName } from "./addresses";
+import { checkCertificateAuthority } from "./certificateAuthority";
+import type { Endpoint, Trust } from "./endpoint";
+import type { Surroundings } from "./files";
+import type { Cluster, Kubeconfig } from "./parse";
+
+/** Which entry of a kubeconfig to take, and where that was said. */
+export interface Selection {
+    /** What to call the kubeconfig in messages. */
+    path: string;
+    /** Defaults to the current context. */
+    context?: string;
+    /** What to call the context in messages. */
+    contextPath: string;
+    /** A cluster by name, whatever the context says. */
+    cluster?: string;
+}
+
+/** The endpoint that a context of a kubeconfig means. */
+export function selectEndpoint(
+    kubeconfig: Kubeconfig,
+    { path, context, contextPath, cluster }: Selection,
+    readFile: Surroundings["readFile"],
+    findings: Findings,
+): Endpoint | undefined {
+    const clusterName = cluster ?? clusterOf(kubeconfig, path, context, contextPath, findings);
+    if (clusterName === undefined) return undefined;
+    const entry = kubeconfig.clusters.get(clusterName);
+    if (entry === undefined) {
+        return findings.problem(
+            path,
+            `has no cluster ${quote(clusterName)}; it has ${listed(kubeconfig.clusters.keys())}`,
+        );
+    }
+    return endpointOf(clusterName, entry, path, readFile, findings);
+}
+
+function clusterOf(
+    kubeconfig: Kubeconfig,
+    path: string,
+    context: string | undefined,
+    contextPath: string,
+    findings: Findings,
+): string | undefined {
+    const contexts = listed(kubeconfig.contexts.keys());
+    const name = context ?? kubeconfig.currentContext;
+    if (name === undefined) {
+        return findings.problem(path, `has no current context; write ${contextPath}: one of ${contexts}`);
+    }
+    const cluster = kubeconfig.contexts.get(name);
+    if (cluster !== undefined) return cluster;
+    return context === undefined
+        ? findings.problem(
+              path,
+              `has ${quote(name)} as current context, which is not there; it has ${contexts}`,
+          )
+        : findings.problem(contextPath, `is ${quote(context)}, which is not there; write one of ${contexts}`);
+}
+
+function endpointOf(
+    clusterName: string,
+    entry: Cluster,
+    path: string,
+    readFile: Surroundings["readFile"],
+    findings: Findings,
+): Endpoint | undefined {
+    const before = findings.problems.length;
+    const here = `${path} (cluster ${quote(clusterName)})`;
+    const server = checkServer(entry.server, `${here} server`, findings);
+    const trust = trustOf(entry, here, readFile, findings);
+    const { tlsServerName: name, proxyUrl: proxy } = entry;
+    const tlsServerName = isSet(name)
+        ? checkTlsServerName(name, `${here} tls-server-name`, findings)
+        : undefined;
+    const proxyUrl = isSet(proxy) ? checkProxyUrl(proxy, `${here} proxy-url`, findings) : undefined;
+    if (server === undefined || trust === undefined || findings.problems.length > before) return undefined;
+    return { clusterName, server, trust, tlsServerName, proxyUrl };
+}
+
+function trustOf(
+    entry: Cluster,
+    here: string,
+    readFile: Surroundings["readFile"],
+    findings: Findings,
+): Trust | undefined {
+    if (entry.insecureSkipTlsVerify === true) {
+        findings.warning(
+            `${here} has insecure-skip-tls-verify: the pipeline will not verify the API server, and whoever stands between can take its token`,
+        );
+        return { kind: "blind" };
+    }
+    const embed = (value: unknown, field: string): Trust | undefined => {
+        const certificateAuthorityData = checkCertificateAuthority(value, `${here} ${field}`, findings);
+        return certificateAuthorityData === undefined
+            ? undefined
+            : { kind: "embedded", certificateAuthorityData };
+    };
+    // Data overrides the file, as kubectl has it.
+    if (isSet(entry.certificateAuthorityData)) {
+        return embed(entry.certificateAuthorityData, "certificate-authority-data");
+    }
+    if (!isSet(entry.certificateAuthority)) return { kind: "system" };
+    const written = String(entry.certificateAuthority);
+    const file = isAbsolute(written) ? written : join(entry.origin.directory, written);
+    const text = readFile(file);
+    if (text === undefined) {
+        return findings.problem(
+            `${here} certificate-authority`,
+            `names ${file}, which cannot be read; correct the path`,
+        );
+    }
+    return embed(text, "certificate-authority");
+}
+
+function isSet(value: unknown): boolean {
+    return value !== undefined && value !== null && value !== "";
+}
+
+function listed(names: Iterable<string>): string {
+    const all = [...names];
+    if (all.length === 0) return "none";
+    return all.slice(0, 10).map(quote).join(", ") + (all.length > 10 ? `, and ${all.length - 10} more` : "");
+}
