@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { Runner, reporters, type Test } from "mocha";
+import type { TestTotals } from "./testTotals";
 
 const SLOW_SECONDS = 1;
 const SLOWEST_SHOWN = 5;
@@ -15,18 +16,19 @@ class ProgressReporter extends reporters.Base {
     constructor(runner: Runner, options: Mocha.MochaOptions) {
         super(runner, options);
         const { EVENT_TEST_PASS, EVENT_TEST_FAIL, EVENT_TEST_PENDING, EVENT_SUITE_BEGIN } = Runner.constants;
-        let suite = { title: "", passed: 0, began: Date.now() };
+        let suite = newSuite("");
         const endSuite = () => {
-            if (suite.passed > 0) {
-                console.log(
-                    `  ✓ ${suite.title}: ${suite.passed} tests, ${seconds(Date.now() - suite.began)}`,
-                );
+            const { title, passed, failed, began } = suite;
+            if (failed > 0) {
+                console.log(`  ✗ ${title}: ${failed} of ${passed + failed} failed`);
+            } else if (passed > 0) {
+                console.log(`  ✓ ${title}: ${passed} passed in ${seconds(Date.now() - began)}`);
             }
         };
         runner.on(EVENT_SUITE_BEGIN, (begun) => {
             if (begun.parent?.root) {
                 endSuite();
-                suite = { title: begun.title, passed: 0, began: Date.now() };
+                suite = newSuite(begun.title);
             }
         });
         runner.on(EVENT_TEST_PASS, (test) => {
@@ -36,6 +38,7 @@ class ProgressReporter extends reporters.Base {
         });
         runner.on(EVENT_TEST_FAIL, (test) => {
             this.totals.failed++;
+            suite.failed++;
             console.log(`  ✗ ${test.fullTitle()}`);
         });
         runner.on(EVENT_TEST_PENDING, (test) => {
@@ -71,6 +74,10 @@ class ProgressReporter extends reporters.Base {
             writeFileSync(totalsFile, JSON.stringify(this.totals));
         }
     }
+}
+
+function newSuite(title: string) {
+    return { title, passed: 0, failed: 0, began: Date.now() };
 }
 
 function seconds(milliseconds: number): string {

@@ -4,6 +4,7 @@ import { parse } from "yaml";
 import { orFail, type PulumiSandbox, type StateExport, type Transcript } from "./pulumiSandbox";
 
 const REPOSITORY = join(__dirname, "..", "..");
+const PACKAGE = "pulumi-ci-access";
 const NOT_COPIED = new Set(["node_modules", ".git"]);
 
 export interface RunOptions {
@@ -90,8 +91,8 @@ export class PulumiProject {
 function installPackage(nodeModules: string): void {
     const installed = join(REPOSITORY, "node_modules");
     mkdirSync(nodeModules);
-    for (const name of readdirSync(installed)) {
+    for (const name of readdirSync(installed).filter((entry) => entry !== PACKAGE)) {
         symlinkSync(join(installed, name), join(nodeModules, name));
     }
-    symlinkSync(REPOSITORY, join(nodeModules, "pulumi-ci-access"));
+    symlinkSync(REPOSITORY, join(nodeModules, PACKAGE));
 }

@@ -21,7 +21,7 @@ export function embeddedData(data: Buffer): EmbeddedData[] {
     }
     const found: EmbeddedData[] = [];
     for (const { offset, length } of base64Runs(data)) {
-        const run = data.latin1Slice(offset, offset + length).replace(/\\+[nrt]|\s/g, "");
+        const run = data.toString("latin1", offset, offset + length).replace(/\\+[nrt]|\s/g, "");
         for (const decoded of decodings(run)) {
             found.push({ encoding: "base64", offset, length, data: decoded });
         }
