@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
-import { endProcessGroup, ownProcessGroup, releaseProcessGroup } from "./ownership";
+import { ownSession, releaseSession } from "./ownership";
+import { killSession } from "./processSession.cjs";
 
 export interface CommandResult {
     /** The exit code; 128 and more where a signal ended it. */
@@ -14,7 +15,7 @@ export interface CommandOptions {
     /** The whole environment, not an addition to this process's own. */
     env: NodeJS.ProcessEnv;
     input?: string;
-    /** Sent to the command and everything it started, when aborted. */
+    /** Sent to the command's process group when aborted, as Ctrl-C does in a terminal. */
     interrupt?: { signal: AbortSignal; with: NodeJS.Signals };
     onOutput?: (text: string) => void;
 }
@@ -47,16 +48,20 @@ export function runCommand(
         child.stdin.end(options.input);
         child.once("error", reject);
 
-        const group = child.pid;
-        if (group === undefined) {
+        const session = child.pid;
+        if (session === undefined) {
             return;
         }
-        ownProcessGroup(group);
-        options.interrupt?.signal.addEventListener("abort", () =>
-            endProcessGroup(group, options.interrupt?.with),
-        );
+        ownSession(session);
+        const { interrupt } = options;
+        interrupt?.signal.addEventListener("abort", () => {
+            if (child.exitCode === null && child.signalCode === null) {
+                process.kill(-session, interrupt.with);
+            }
+        });
         child.once("close", (code, signal) => {
-            releaseProcessGroup(group);
+            killSession(session);
+            releaseSession(session);
             resolve({
                 code: code ?? 128 + (signal === "SIGKILL" ? 9 : signal === "SIGINT" ? 2 : 15),
                 ...output,

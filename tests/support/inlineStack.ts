@@ -64,6 +64,11 @@ export class InlineStack {
         this.stack.workspace.program = program;
     }
 
+    /** Where its configuration lies. */
+    get directory(): string {
+        return this.stack.workspace.workDir;
+    }
+
     get stateFile(): string {
         return this.sandbox.stateFile(this.project, this.stack.name);
     }
@@ -85,6 +90,12 @@ export class InlineStack {
         return this.operate((onEvent) => this.stack.destroy({ onEvent, color: "never" }));
     }
 
+    /** Marks a resource to be replaced by the next `up`. */
+    async taint(urn: string): Promise<void> {
+        const args = ["state", "taint", "--yes", "--stack", this.stack.name, urn];
+        orFail(await this.sandbox.run(args, { cwd: this.directory }));
+    }
+
     setConfig(config: ConfigMap): Promise<void> {
         return this.stack.setAllConfig(config);
     }
@@ -96,7 +107,7 @@ export class InlineStack {
     /** The state as the engine exports it, secrets encrypted. */
     async exportState(): Promise<StateExport> {
         const args = ["stack", "export", "--stack", this.stack.name];
-        return JSON.parse(orFail(await this.sandbox.run(args, { cwd: this.stack.workspace.workDir })).stdout);
+        return JSON.parse(orFail(await this.sandbox.run(args, { cwd: this.directory })).stdout);
     }
 
     private async operate(

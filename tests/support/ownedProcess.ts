@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, openSync, readFileSync } from "node:fs";
-import { endProcessGroup, ownProcessGroup, releaseProcessGroup } from "./ownership";
+import { ownSession, releaseSession } from "./ownership";
+import { killSession } from "./processSession.cjs";
 
 export interface OwnedProcessOptions {
     executable: string;
@@ -11,7 +12,7 @@ export interface OwnedProcessOptions {
     env: NodeJS.ProcessEnv;
 }
 
-/** A server process in a group of its own, which goes when this process goes. */
+/** A server process, which goes when this process goes. */
 export class OwnedProcess {
     readonly pid: number;
     readonly exited: Promise<void>;
@@ -23,8 +24,8 @@ export class OwnedProcess {
     ) {
         this.pid = child.pid ?? 0;
         this.exited = new Promise((resolve) => child.once("exit", () => resolve()));
-        this.exited.then(() => releaseProcessGroup(this.pid));
-        ownProcessGroup(this.pid);
+        this.exited.then(() => releaseSession(this.pid));
+        ownSession(this.pid);
         child.unref();
     }
 
@@ -56,7 +57,7 @@ export class OwnedProcess {
     async stop(): Promise<void> {
         if (this.alive) {
             this.child.ref();
-            endProcessGroup(this.pid);
+            killSession(this.pid);
             await this.exited;
         }
     }

@@ -2,32 +2,24 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { killSession } from "./processSession.cjs";
 
-/** Something that must not outlive this process: a process group, or a temporary directory. */
-type Owned = { group: number } | { directory: string };
+/** Something that must not outlive this process: a process with all that it starts, or a temporary directory. */
+type Owned = { session: number } | { directory: string };
 
-const groups = new Set<number>();
+const sessions = new Set<number>();
 const directories = new Set<string>();
 let watchdog: ChildProcess | undefined;
 
-/** From now on the process group goes when this process goes, even by SIGKILL. */
-export function ownProcessGroup(group: number): void {
-    groups.add(group);
-    tellWatchdog({ own: { group } });
+/** From now on a process that was started with `detached`, and all that it starts, go when this process goes. */
+export function ownSession(session: number): void {
+    sessions.add(session);
+    tellWatchdog({ own: { session } });
 }
 
-/** Kills every process of the group and forgets it. */
-export function endProcessGroup(group: number, signal: NodeJS.Signals = "SIGKILL"): void {
-    try {
-        process.kill(-group, signal);
-    } catch {
-        // It ended by itself.
-    }
-}
-
-export function releaseProcessGroup(group: number): void {
-    groups.delete(group);
-    tellWatchdog({ release: { group } });
+export function releaseSession(session: number): void {
+    sessions.delete(session);
+    tellWatchdog({ release: { session } });
 }
 
 /** A new directory that only this user can read, gone with this process at the latest. */
@@ -45,8 +37,8 @@ export function removeTemporaryDirectory(directory: string): void {
 }
 
 function endEverything(): void {
-    for (const group of groups) {
-        endProcessGroup(group);
+    for (const session of sessions) {
+        killSession(session);
     }
     for (const directory of directories) {
         try {

@@ -1,0 +1,1 @@
+export function killSession(leader: number): void;
