@@ -4,16 +4,15 @@ import * as pulumi from "@pulumi/pulumi";
 import { CiAccess } from "../ciAccess";
 import { declaredPipelines } from "./declaredPipelines";
 
-const accesses = declaredPipelines(new pulumi.Config().getObject("pipelines")).map(
-    ({ name, ...args }) => new CiAccess(name, args),
-);
+const accesses = declaredPipelines(new pulumi.Config().getObject("pipelines")).map(({ name, ...args }) => ({
+    name,
+    access: new CiAccess(name, args),
+}));
 
 /** The users that the API server's audit log names. */
-export const users = accesses.map(({ username }) => username);
+export const users = accesses.map(({ access }) => access.username);
 
 /** The kubeconfigs by pipeline, a secret: `pulumi stack output kubeconfigs --show-secrets`. */
 export const kubeconfigs = pulumi.secret(
-    Object.fromEntries(
-        accesses.map(({ serviceAccountName, kubeconfig }) => [serviceAccountName, kubeconfig]),
-    ),
+    Object.fromEntries(accesses.map(({ name, access }) => [name, access.kubeconfig])),
 );
