@@ -10,8 +10,18 @@ import { type Kubeconfig, parseKubeconfig } from "./parse";
  */
 export function ambientKubeconfig(surroundings: Surroundings, findings: Findings): Kubeconfig | undefined {
     const variable = surroundings.kubeconfigVariable ?? "";
-    const given = variable.split(surroundings.pathDelimiter).filter((file) => file !== "");
-    const files = given.length > 0 ? given : [join(surroundings.home, ".kube", "config")];
+    const instead =
+        'write endpoint: { server: "https://…" } with the address that the pipeline reaches, or endpoint: { kubeconfig }';
+    if (/[\n\r{]/.test(variable)) {
+        return findings.problem(
+            "endpoint",
+            `is missing, and $KUBECONFIG holds a kubeconfig, not the path of one; ${instead}`,
+        );
+    }
+    const files =
+        variable === ""
+            ? [join(surroundings.home, ".kube", "config")]
+            : variable.split(surroundings.pathDelimiter).filter((file) => file !== "");
     const merged: Kubeconfig = { clusters: new Map(), contexts: new Map() };
     let found = false;
     for (const file of files) {
@@ -28,11 +38,8 @@ export function ambientKubeconfig(surroundings: Surroundings, findings: Findings
     }
     if (found) return merged;
     const looked =
-        given.length > 0
-            ? `$KUBECONFIG names no file that can be read (${variable})`
-            : `there is no ${files[0]}`;
-    return findings.problem(
-        "endpoint",
-        `is missing, and ${looked}; write endpoint: { server: "https://…" } with the address that the pipeline reaches, or endpoint: { kubeconfig }`,
-    );
+        variable === ""
+            ? `there is no ${files[0]}`
+            : `$KUBECONFIG names no file that can be read (${variable})`;
+    return findings.problem("endpoint", `is missing, and ${looked}; ${instead}`);
 }

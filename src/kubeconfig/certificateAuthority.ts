@@ -1,6 +1,8 @@
 import { X509Certificate } from "node:crypto";
 import type { Findings } from "../validation/findings";
+import { kindOf } from "./shown";
 
+const unreadable = "contains a certificate that cannot be read; write it whole";
 const block = /-----BEGIN ([A-Z0-9 ]+)-----[\s\S]*?-----END \1-----/g;
 
 /**
@@ -16,25 +18,28 @@ export function checkCertificateAuthority(
     if (typeof value !== "string" || value.trim() === "") {
         return findings.problem(
             path,
-            `is ${typeof value === "string" ? "empty" : `a ${typeof value}`}; ${instead}`,
+            `is ${typeof value === "string" ? "empty" : kindOf(value)}; ${instead}`,
         );
     }
     const pem = value.includes("-----BEGIN") ? value : Buffer.from(value, "base64").toString("utf8");
     const blocks = [...pem.matchAll(block)];
-    if (blocks.some(([, label = ""]) => label.includes("PRIVATE KEY"))) {
+    if (/-----BEGIN [A-Z0-9 ]*PRIVATE KEY/.test(pem)) {
         return findings.problem(
             path,
             "contains a private key; write the certificates alone, and replace that key",
         );
     }
-    if (blocks.length === 0) return findings.problem(path, `contains no certificate; ${instead}`);
+    const begun = pem.split("-----BEGIN ").length - 1;
+    if (begun === 0) return findings.problem(path, `contains no certificate; ${instead}`);
+    // One that lost its end would be left out without a word.
+    if (begun > blocks.length) return findings.problem(path, unreadable);
     for (const [text, label] of blocks) {
         if (label !== "CERTIFICATE") {
             return findings.problem(path, `contains a ${label}; write certificates alone`);
         }
         const certificate = readCertificate(text);
         if (certificate === undefined) {
-            return findings.problem(path, "contains a certificate that cannot be read; write it whole");
+            return findings.problem(path, unreadable);
         }
         if (new Date(certificate.validTo) < new Date()) {
             findings.warning(`${path} contains a certificate that expired on ${certificate.validTo}`);

@@ -28,3 +28,8 @@ export function thisMachine(): Surroundings {
         },
     };
 }
+
+/** `~/…` as the shell would have it: in arguments no shell sees it. */
+export function expandHome(path: string, { home }: Surroundings): string {
+    return path.startsWith("~/") ? `${home}${path.slice(1)}` : path;
+}

@@ -1,6 +1,7 @@
+import { createHash } from "node:crypto";
 import { LineCounter, parseDocument } from "yaml";
 import type { Findings } from "../validation/findings";
-import { quote } from "../validation/problem";
+import { shown } from "./shown";
 
 /** The part of a kubeconfig that is not a secret: clusters, and which of them each context means. */
 export interface Kubeconfig {
@@ -32,19 +33,21 @@ export interface Origin {
 /** A kubeconfig is some kilobytes; Kubernetes keeps objects below 1.5 MiB. */
 const largest = 2 * 1024 * 1024;
 
-// A stack of a hundred pipelines reads the same kubeconfig a hundred times; some are large.
-const parsed = new Map<string, { text: string; directory: string; kubeconfig: Kubeconfig }>();
+// A stack of a hundred pipelines reads the same kubeconfig a hundred times; some are large. Known by their hashes, so
+// that no credential in the text is kept.
+const parsed = new Map<string, { hash: string; kubeconfig: Kubeconfig }>();
 
 /**
  * Reads a kubeconfig, YAML or JSON. Users and their credentials are dropped here, and no message quotes the text.
  */
 export function parseKubeconfig(text: string, origin: Origin, findings: Findings): Kubeconfig | undefined {
+    const hash = createHash("sha256").update(`${origin.directory}\n${text}`).digest("base64");
     const known = parsed.get(origin.path);
-    if (known?.text === text && known.directory === origin.directory) return known.kubeconfig;
+    if (known?.hash === hash) return known.kubeconfig;
     const before = findings.problems.length;
     const kubeconfig = readKubeconfig(text, origin, findings);
     if (kubeconfig === undefined || findings.problems.length > before) return undefined;
-    parsed.set(origin.path, { text, directory: origin.directory, kubeconfig });
+    parsed.set(origin.path, { hash, kubeconfig });
     return kubeconfig;
 }
 
@@ -55,11 +58,15 @@ function readKubeconfig(text: string, origin: Origin, findings: Findings): Kubec
     if (typeof content.kind === "string" && content.kind !== "Config") {
         return findings.problem(
             path,
-            `is a ${quote(content.kind)} object, not a kubeconfig; write a kubeconfig`,
+            `is a ${shown(content.kind)} object, not a kubeconfig; write a kubeconfig`,
         );
     }
     const clusters = new Map<string, Cluster>();
     for (const [name, cluster] of entries(content, "clusters", "cluster", path, findings)) {
+        if (clusters.has(name)) {
+            // kubectl refuses the file.
+            findings.problem(path, `has two clusters named ${shown(name)}; remove one`);
+        }
         clusters.set(name, {
             server: cluster.server,
             certificateAuthorityData: cluster["certificate-authority-data"],
@@ -72,6 +79,7 @@ function readKubeconfig(text: string, origin: Origin, findings: Findings): Kubec
     }
     const contexts = new Map<string, string>();
     for (const [name, context] of entries(content, "contexts", "context", path, findings)) {
+        if (contexts.has(name)) findings.problem(path, `has two contexts named ${shown(name)}; remove one`);
         contexts.set(name, typeof context.cluster === "string" ? context.cluster : "");
     }
     const current = content["current-context"];
@@ -92,25 +100,30 @@ function readYaml(text: string, path: string, findings: Findings): Mapping | und
         );
     }
     const lineCounter = new LineCounter();
-    // Pretty errors quote the line that is wrong, which may hold a credential.
-    const document = parseDocument(text, { prettyErrors: false, lineCounter });
+    // Pretty errors quote the line that is wrong, and warnings the key, which may hold a credential.
+    const document = parseDocument(text, { prettyErrors: false, lineCounter, logLevel: "error" });
     const [error] = document.errors;
     if (error !== undefined) {
         const { line } = lineCounter.linePos(error.pos[0]);
         return findings.problem(path, `is not valid YAML at line ${line} (${error.code}); correct it there`);
     }
-    const content = contentOf(document);
-    if (isMapping(content)) return content;
-    return findings.problem(path, "is not a kubeconfig; write its text, or the path of a file that exists");
-}
-
-function contentOf(document: ReturnType<typeof parseDocument>): unknown {
+    let content: unknown;
     try {
-        return document.toJS({ maxAliasCount: 100 });
+        content = document.toJS({ maxAliasCount: 100 });
     } catch {
-        // An alias that refers to nothing, or to so much that it is an attack.
-        return undefined;
+        return findings.problem(
+            path,
+            "has aliases (*name) that refer to nothing, or to very much; write out what they mean",
+        );
     }
+    if (isMapping(content)) return content;
+    const encoded = typeof content === "string" && Buffer.from(content, "base64").includes("clusters");
+    return findings.problem(
+        path,
+        encoded
+            ? "is base64; decode it, and write the kubeconfig itself"
+            : "is not a kubeconfig; write its text, or the path of a file that exists",
+    );
 }
 
 function* entries(

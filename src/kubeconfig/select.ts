@@ -1,11 +1,11 @@
 import { isAbsolute, join } from "node:path";
 import type { Findings } from "../validation/findings";
-import { quote } from "../validation/problem";
 import { checkProxyUrl, checkServer, checkTlsServerName } from "./addresses";
 import { checkCertificateAuthority } from "./certificateAuthority";
 import type { Endpoint, Trust } from "./endpoint";
 import type { Surroundings } from "./files";
 import type { Cluster, Kubeconfig } from "./parse";
+import { shown } from "./shown";
 
 /** Which entry of a kubeconfig to take, and where that was said. */
 export interface Selection {
@@ -15,8 +15,8 @@ export interface Selection {
     context?: string;
     /** What to call the context in messages. */
     contextPath: string;
-    /** A cluster by name, whatever the context says. */
-    cluster?: string;
+    /** A cluster by name, whatever the context says, and what to call that in messages. */
+    cluster?: { name: string; path: string };
 }
 
 /** The endpoint that a context of a kubeconfig means. */
@@ -26,14 +26,17 @@ export function selectEndpoint(
     readFile: Surroundings["readFile"],
     findings: Findings,
 ): Endpoint | undefined {
-    const clusterName = cluster ?? clusterOf(kubeconfig, path, context, contextPath, findings);
+    const clusterName = cluster?.name ?? clusterOf(kubeconfig, path, context, contextPath, findings);
     if (clusterName === undefined) return undefined;
     const entry = kubeconfig.clusters.get(clusterName);
     if (entry === undefined) {
-        return findings.problem(
-            path,
-            `has no cluster ${quote(clusterName)}; it has ${listed(kubeconfig.clusters.keys())}`,
-        );
+        const there = listed(kubeconfig.clusters.keys());
+        return cluster === undefined
+            ? findings.problem(path, `has no cluster ${shown(clusterName)}; it has ${there}`)
+            : findings.problem(
+                  cluster.path,
+                  `is ${shown(clusterName)}, which is not there; write one of ${there}`,
+              );
     }
     return endpointOf(clusterName, entry, path, readFile, findings);
 }
@@ -51,13 +54,16 @@ function clusterOf(
         return findings.problem(path, `has no current context; write ${contextPath}: one of ${contexts}`);
     }
     const cluster = kubeconfig.contexts.get(name);
+    if (cluster === "") {
+        return findings.problem(path, `has a context ${shown(name)} without cluster; correct the kubeconfig`);
+    }
     if (cluster !== undefined) return cluster;
     return context === undefined
         ? findings.problem(
               path,
-              `has ${quote(name)} as current context, which is not there; it has ${contexts}`,
+              `has ${shown(name)} as current context, which is not there; it has ${contexts}`,
           )
-        : findings.problem(contextPath, `is ${quote(context)}, which is not there; write one of ${contexts}`);
+        : findings.problem(contextPath, `is ${shown(context)}, which is not there; write one of ${contexts}`);
 }
 
 function endpointOf(
@@ -68,7 +74,7 @@ function endpointOf(
     findings: Findings,
 ): Endpoint | undefined {
     const before = findings.problems.length;
-    const here = `${path} (cluster ${quote(clusterName)})`;
+    const here = `${path} (cluster ${shown(clusterName)})`;
     const server = checkServer(entry.server, `${here} server`, findings);
     const trust = trustOf(entry, here, readFile, findings);
     const { tlsServerName: name, proxyUrl: proxy } = entry;
@@ -86,7 +92,14 @@ function trustOf(
     readFile: Surroundings["readFile"],
     findings: Findings,
 ): Trust | undefined {
-    if (entry.insecureSkipTlsVerify === true) {
+    const { insecureSkipTlsVerify: blind } = entry;
+    if (isSet(blind) && typeof blind !== "boolean") {
+        return findings.problem(
+            `${here} insecure-skip-tls-verify`,
+            `is ${shown(blind)}; write true or false`,
+        );
+    }
+    if (blind) {
         findings.warning(
             `${here} has insecure-skip-tls-verify: the pipeline will not verify the API server, and whoever stands between can take its token`,
         );
@@ -103,13 +116,19 @@ function trustOf(
         return embed(entry.certificateAuthorityData, "certificate-authority-data");
     }
     if (!isSet(entry.certificateAuthority)) return { kind: "system" };
-    const written = String(entry.certificateAuthority);
+    const written = entry.certificateAuthority;
+    if (typeof written !== "string" || written.includes("\n")) {
+        return findings.problem(
+            `${here} certificate-authority`,
+            "is not a path; write the certificates themselves as certificate-authority-data",
+        );
+    }
     const file = isAbsolute(written) ? written : join(entry.origin.directory, written);
     const text = readFile(file);
     if (text === undefined) {
         return findings.problem(
             `${here} certificate-authority`,
-            `names ${file}, which cannot be read; correct the path`,
+            `names ${shown(file)}, which cannot be read; correct the path`,
         );
     }
     return embed(text, "certificate-authority");
@@ -122,5 +141,5 @@ function isSet(value: unknown): boolean {
 function listed(names: Iterable<string>): string {
     const all = [...names];
     if (all.length === 0) return "none";
-    return all.slice(0, 10).map(quote).join(", ") + (all.length > 10 ? `, and ${all.length - 10} more` : "");
+    return all.slice(0, 10).map(shown).join(", ") + (all.length > 10 ? `, and ${all.length - 10} more` : "");
 }
