@@ -52,13 +52,23 @@ export function validated(
             if (late.length > 0) throw new InvalidArguments(component, late);
             return value;
         }) as pulumi.Output<T>;
+    const rules = checked(args.role, checkRole).apply(rulesOf) as pulumi.Output<PolicyRule[]>;
+    const namespace = checked(args.namespace, (value) => checkNamespaceName(value, "namespace"));
     return {
         name: args.name ?? resourceName,
-        namespace: checked(args.namespace, (value) => checkNamespaceName(value, "namespace")),
-        rules: checked(args.role, checkRole).apply(rulesOf) as pulumi.Output<PolicyRule[]>,
+        // Every child needs the namespace, so that none is registered before all that is late has been checked. Not at
+        // preview, which would show it as unknown where it is the endpoint that is.
+        namespace: pulumi.runtime.isDryRun() ? namespace : after([rules, endpoint], namespace),
+        rules,
         endpoint,
         tokenTimeoutSeconds: args.tokenTimeoutSeconds ?? 120,
     };
+}
+
+/** A value, once the others are there. Their secrets stay theirs: what is taken of them is that they are there. */
+function after<T>(others: pulumi.Output<unknown>[], value: pulumi.Output<T>): pulumi.Output<T> {
+    const there = others.map((other) => pulumi.unsecret(other.apply(() => true)));
+    return pulumi.all([value, pulumi.all(there)]).apply(([it]) => it) as pulumi.Output<T>;
 }
 
 function locateEndpoint(component: pulumi.ComponentResource, spec: unknown): Endpoint | Problem[] {
