@@ -10,7 +10,10 @@ export interface Credential {
  * fills the Secret after its creation, and an empty token must never reach a kubeconfig.
  */
 export function readCredential(data: Readonly<Record<string, string>> | undefined): Credential | undefined {
-    const token = Buffer.from(data?.token ?? "", "base64").toString("utf8");
+    const encoded = data?.token ?? "";
+    const token = Buffer.from(encoded, "base64").toString("utf8");
+    // Node reads on over what is not base64, and past a missing end.
+    if (Buffer.from(token, "utf8").toString("base64") !== encoded) return undefined;
     // Header, payload and signature: a JSON Web Token, as the API server signs them.
     if (!/^[\w-]+\.[\w-]+\.[\w-]+$/.test(token)) return undefined;
     return { token, publishedAuthorityData: data?.["ca.crt"] || undefined };

@@ -36,12 +36,18 @@ export function renderKubeconfig({
         "current-context": name,
         users: [{ name: user, user: { token } }],
     };
-    // Names of clusters may contain spaces; inside JSON's strings a white space is as well said by its code.
+    // Inside JSON's strings a character is as well said by its code.
     return JSON.stringify(kubeconfig).replace(
-        /\s/gu,
-        (space) => `\\u${space.charCodeAt(0).toString(16).padStart(4, "0")}`,
+        saidByCode,
+        (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
     );
 }
+
+/**
+ * White space, which names of clusters may contain, and what JSON takes as it is but YAML does not: control characters.
+ * Source: YAML 1.1, c-printable. Never the characters beyond \uffff, whose two codes YAML would not put together.
+ */
+const saidByCode = /[^\x21-\x7e\xa1-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]|\s/gu;
 
 function clusterEntry(
     { server, trust, tlsServerName, proxyUrl }: Endpoint,

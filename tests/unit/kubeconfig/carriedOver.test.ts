@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { webcrypto } from "node:crypto";
+import { X509CertificateGenerator } from "@peculiar/x509";
 import { CertificateAuthority } from "../../support/certificates";
 import { base64, type Planted, planted } from "./planted";
 import { administratorKubeconfig, resolved } from "./resolving";
@@ -54,6 +56,13 @@ describe("what a kubeconfig says of its cluster is carried over", () => {
         assert.deepEqual(endpoint?.trust, { kind: "system" });
     });
 
+    it("a certificate that has expired, with a warning", async () => {
+        const expired = await expiredCertificate();
+        const { endpoint, warnings } = from({ "certificate-authority-data": base64(expired) });
+        assert.equal(endpoint?.trust.kind, "embedded");
+        assert.match(warnings.join(), /certificate-authority-data contains a certificate that expired on /);
+    });
+
     it("insecure-skip-tls-verify, with a warning", () => {
         const { endpoint, warnings } = from({ "insecure-skip-tls-verify": true });
         assert.deepEqual(endpoint?.trust, { kind: "blind" });
@@ -81,3 +90,15 @@ describe("what a kubeconfig says of its cluster is carried over", () => {
         assert.equal(endpoint?.server, "https://rancher.example.com/k8s/clusters/c-1");
     });
 });
+
+async function expiredCertificate(): Promise<string> {
+    const algorithm = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" };
+    const certificate = await X509CertificateGenerator.createSelfSigned({
+        name: "CN=expired",
+        notBefore: new Date("2020-01-01"),
+        notAfter: new Date("2021-01-01"),
+        signingAlgorithm: algorithm,
+        keys: await webcrypto.subtle.generateKey(algorithm, true, ["sign", "verify"]),
+    });
+    return certificate.toString("pem");
+}

@@ -23,7 +23,7 @@ async function make(): Promise<Planted> {
         certificate: authority.certificate,
         privateKey,
         token: jsonWebToken("system:serviceaccount:kube-system:administrator"),
-        password: "Pa55phraseOfTheAdministrator",
+        password: "Pa55phrase-0f-the-keeper",
     };
 }
 
@@ -38,15 +38,15 @@ export const base64 = (text: string) => Buffer.from(text, "utf8").toString("base
 
 /** The credentials of which at least ten characters in a row stand in the text, in plain or in base64. */
 export function credentialsIn(text: string, { privateKey, token, password }: Planted): string[] {
-    const key = privateKey
-        .split("\n")
-        .filter((line) => !line.startsWith("-----"))
-        .join("");
-    const forms = { privateKey: key, token, password };
+    // The part of an elliptic key's PEM that is the key: what is around it says only of which kind it is.
+    const key = privateKey.slice(28 + 48, 28 + 88);
+    const forms = {
+        privateKey: [key, key.replace("\n", "\\n"), base64(privateKey).slice(104, 152)],
+        token: [token, base64(token)],
+        password: [password, base64(password)],
+    };
     return Object.entries(forms)
-        .filter(([, secret]) =>
-            [secret, base64(secret), base64(privateKey)].some((form) => shares(text, form)),
-        )
+        .filter(([, values]) => values.some((value) => shares(text, value)))
         .map(([name]) => name);
 }
 

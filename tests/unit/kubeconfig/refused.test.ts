@@ -23,6 +23,15 @@ describe("an endpoint that cannot be found is refused", () => {
         });
     }
 
+    it("by tests that would see a credential", () => {
+        const { privateKey, token, password } = credentials;
+        for (const [name, value] of Object.entries({ privateKey, token, password })) {
+            for (const text of [JSON.stringify(value), Buffer.from(value).toString("base64")]) {
+                assert.deepEqual(credentialsIn(`is ${text}`, credentials), [name]);
+            }
+        }
+    });
+
     it("without a word of the credentials in what was given", async () => {
         const emitted: string[] = [];
         const listen = (warning: Error) => emitted.push(warning.message);
