@@ -11,14 +11,25 @@ describe("one pulumi up gives a pipeline access to one namespace", () => {
     let test: AccessStack;
 
     before(async () => {
-        test = await accessStack("access", async () => {
-            const { kubeconfig, token, username, roleName, tokenSecretName } = new CiAccess("shop-deploy", {
-                namespace: "access",
-                role: {
-                    rules: [{ apiGroups: [""], resources: ["configmaps"], verbs: ["create", "get", "list"] }],
-                },
-            });
-            return { kubeconfig, token, username, roleName, tokenSecretName };
+        test = await accessStack("access", {
+            program: async () => {
+                const { kubeconfig, token, username, roleName, tokenSecretName } = new CiAccess(
+                    "shop-deploy",
+                    {
+                        namespace: "access",
+                        role: {
+                            rules: [
+                                {
+                                    apiGroups: [""],
+                                    resources: ["configmaps"],
+                                    verbs: ["create", "get", "list"],
+                                },
+                            ],
+                        },
+                    },
+                );
+                return { kubeconfig, token, username, roleName, tokenSecretName };
+            },
         });
         await test.stack.up();
     });

@@ -20,12 +20,15 @@ export interface AccessStack {
     end(): Promise<void>;
 }
 
-/** A stack whose program runs against the shared control plane, in a new namespace of this name. */
-export async function accessStack(
-    namespace: string,
-    program: PulumiFn = async () => ({}),
-): Promise<AccessStack> {
-    const controlPlane = await sharedControlPlane();
+export interface AccessStackOptions {
+    program?: PulumiFn;
+    /** Defaults to the one that all tests share. */
+    controlPlane?: ControlPlane;
+}
+
+/** A stack whose program runs against a control plane, in a new namespace of this name. */
+export async function accessStack(namespace: string, options: AccessStackOptions = {}): Promise<AccessStack> {
+    const { program = async () => ({}), controlPlane = await sharedControlPlane() } = options;
     await controlPlane.createNamespace(namespace);
     const sandbox = new PulumiSandbox(await pulumiInstallation());
     const stack = await InlineStack.create(sandbox, {

@@ -145,6 +145,7 @@ export class ControlPlane {
 
     /** Starts the controllers: all, or those named. The first time, waits until they have done something. */
     async startController(controllers: string[] = CONTROLLERS): Promise<void> {
+        await this.stopController();
         await this.run("kube-controller-manager", controllerManagerFlags(this.directory, controllers));
         if (controllers.includes("serviceaccount-controller")) {
             await this.until(
