@@ -1,4 +1,4 @@
-import type { Download } from "./parts";
+import type { Download } from "./part";
 
 const SHA256 = /^[0-9a-f]{64}$/;
 

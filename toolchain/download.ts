@@ -9,7 +9,7 @@ import type { ReadableStream } from "node:stream/web";
 import { promisify } from "node:util";
 import type { Workplace } from "./cache";
 import { checksumIn } from "./checksums";
-import type { Download, Part } from "./parts";
+import type { Download, Part } from "./part";
 import type { Platform } from "./platform";
 
 const CONNECT_MILLISECONDS = 4_000;

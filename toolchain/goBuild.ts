@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { onExit } from "signal-exit";
 import type { Workplace } from "./cache";
-import type { Part } from "./parts";
+import type { Part } from "./part";
 import type { Platform } from "./platform";
 
 const TICK_MILLISECONDS = 15_000;

@@ -3,7 +3,7 @@ import { accessSync, constants, realpathSync, statSync } from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, join, resolve as resolvePath } from "node:path";
 import { satisfies } from "semver";
-import type { Part } from "./parts";
+import type { Part } from "./part";
 
 export interface InstalledPart {
     path: string;

@@ -1,4 +1,4 @@
-import type { Part } from "./parts";
+import type { Part } from "./part";
 
 /** One error for all parts that no source has, with what was tried for each and what to do. */
 export function missingParts(missing: [Part, string[]][], why: string): Error {

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { forPlatform } from "./download";
 import { buildKey } from "./goBuild";
-import type { Part } from "./parts";
+import type { Part } from "./part";
 import type { Platform } from "./platform";
 
 /** Where in the cache something of a certain version is, once it is there. */

@@ -4,7 +4,8 @@ import { fetchPart, type UnreachableHosts } from "./download";
 import { buildPart, elapsed, GoMissing } from "./goBuild";
 import { findInstalled, isExecutable } from "./installed";
 import { missingParts } from "./missingParts";
-import { PARTS, type Part } from "./parts";
+import type { Part } from "./part";
+import { PARTS } from "./parts";
 import { buildPlace, downloadPlace, type Place } from "./places";
 import { type Platform, thisPlatform } from "./platform";
 
