@@ -18,13 +18,10 @@ const STEPS: [title: string, run: () => Promise<TestTotals>][] = [
     ],
     ["Types", () => check("typescript/bin/tsc", ["--noEmit"])],
     ["Unit tests", () => mocha(["tests/unit/**/*.test.ts", ...mochaArguments])],
-    [
-        "Tool chain: Pulumi, its Kubernetes provider and a control plane",
-        () => step(() => prepareToolChain((line) => console.log(`  ${line}`))),
-    ],
+    ["Tool chain: Pulumi, its Kubernetes provider and a control plane", () => step(prepareToolChain)],
     [
         "Integration tests against the real engine, provider and API server",
-        () => mocha(["--timeout", "120000", "tests/integration/**/*.test.ts", ...mochaArguments]),
+        () => mocha(["--timeout", "120000", "--exit", "tests/integration/**/*.test.ts", ...mochaArguments]),
     ],
 ];
 

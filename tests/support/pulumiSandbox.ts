@@ -1,13 +1,8 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, symlinkSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
+import type { PulumiInstallation } from "../../toolchain/environment";
 import { type CommandOptions, type CommandResult, runCommand } from "./commandRun";
 import { ownTemporaryDirectory, removeTemporaryDirectory } from "./ownership";
-
-/** Where the real Pulumi is, and which variables make it find its plugins. */
-export interface PulumiInstallation {
-    pulumi: string;
-    environment: NodeJS.ProcessEnv;
-}
 
 /** Something that was run in the sandbox, and everything that it printed. */
 export interface Transcript extends CommandResult {
@@ -32,19 +27,17 @@ export class PulumiSandbox {
         this.home = this.makeDirectory("home");
         this.backend = this.makeDirectory("backend");
         this.temporaryDirectory = this.makeDirectory("tmp");
+        symlinkSync(join(installation.environment.PULUMI_HOME ?? "", "plugins"), join(this.home, "plugins"));
         this.env = {
             ...installation.environment,
             // Programs run under the same Node as the tests.
-            PATH: [dirname(process.execPath), installation.environment.PATH, process.env.PATH]
-                .filter(Boolean)
-                .join(delimiter),
+            PATH: [dirname(process.execPath), installation.environment.PATH].join(delimiter),
             HOME: this.home,
+            PULUMI_HOME: this.home,
             TMPDIR: this.temporaryDirectory,
             PULUMI_BACKEND_URL: `file://${this.backend}`,
             PULUMI_CONFIG_PASSPHRASE: "correct horse battery staple",
-            PULUMI_SKIP_UPDATE_CHECK: "true",
-            PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
-            // The type check is `npm test`'s first step, once for all.
+            // Types are checked once for all, by a step of their own.
             PULUMI_NODEJS_TRANSPILE_ONLY: "true",
             // An empty list of files, so that no cluster of the user's can be meant.
             KUBECONFIG: join(this.directory, "no-kubeconfig"),
