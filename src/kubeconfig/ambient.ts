@@ -28,8 +28,8 @@ export function ambientKubeconfig(surroundings: Surroundings, findings: Findings
         const text = surroundings.readFile(file);
         if (text === undefined) continue;
         found = true;
-        // An empty file is an empty kubeconfig, to kubectl too.
-        if (text.trim() === "") continue;
+        // A file of blank lines and comments is an empty kubeconfig, to kubectl too.
+        if (text.split("\n").every((line) => /^\s*(#|$)/.test(line))) continue;
         const next = parseKubeconfig(text, { path: file, directory: dirname(file) }, findings);
         if (next === undefined) return undefined;
         merged.clusters = new Map([...next.clusters, ...merged.clusters]);

@@ -6,6 +6,7 @@ export interface Endpoint {
     trust: Trust;
     /** Name in the server's certificate, where it is not the host of `server`. */
     tlsServerName?: string;
+    /** Followed by kubectl, client-go and @kubernetes/client-node; the Python client goes by its environment alone. */
     proxyUrl?: string;
 }
 

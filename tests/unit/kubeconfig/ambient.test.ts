@@ -42,8 +42,13 @@ describe("the ambient kubeconfig is the one that kubectl would use", () => {
     });
 
     it("empty entries, missing files and empty files are passed over", () => {
-        const files = { "/a": "", "/b": text("b", "b"), "/home/dev/.kube/config": text("home", "home") };
-        for (const variable of [":/b", "/b:", "/a::/missing:/b", "/missing:/b:/missing"]) {
+        const files = {
+            "/a": "",
+            "/c": "# nothing\r\n \n",
+            "/b": text("b", "b"),
+            "/home/dev/.kube/config": text("home", "home"),
+        };
+        for (const variable of [":/b", "/b:", "/a::/missing:/b", "/missing:/b:/missing", "/c:/b:/c"]) {
             assert.equal(read(files, variable).currentContext, "b", variable);
         }
     });
