@@ -25,13 +25,13 @@ async function locateInLines(names: readonly string[], options: ResolveOptions):
         }
     };
     const located = await locate(names, { ...options, report });
-    console.log(`  ${located.size} parts are there: ${origins(located)}`);
+    console.log(`  All parts are there: ${origins(located)}`);
     return located;
 }
 
 const isAtHand = ({ from }: Found) => !/^(download|built)/.test(from);
 
-/** `8 from the cache (build), 3 from PATH` */
+/** `8 cache (build), 3 PATH` */
 function origins(located: Map<string, Found>): string {
     const counts = new Map<string, number>();
     for (const { from } of located.values()) {

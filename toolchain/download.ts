@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
-import { createWriteStream } from "node:fs";
+import { createWriteStream, existsSync } from "node:fs";
 import { chmod, rename } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { Readable } from "node:stream";
@@ -53,6 +53,10 @@ export async function fetchPart(
         report("unpacking");
         // bsdtar, which macOS has, reads zip files too.
         await promisify(execFile)("tar", ["-xf", file, "-C", result]);
+        const member = forPlatform(download.member, download, platform);
+        if (!existsSync(join(result, member))) {
+            throw new Error(`${url} does not hold ${member}`);
+        }
     } else {
         const executable = join(result, part.executable ?? part.name);
         await rename(file, executable);

@@ -171,14 +171,14 @@ function announce(missing: [Part, string[]][], { report }: Search): void {
     }
     const cores = availableParallelism();
     const minutes = (missing.reduce((sum, [part]) => sum + part.build.minutes, 0) * 2) / cores;
-    if (minutes >= 1) {
-        report({
-            text:
-                `${missing.length} parts to build from Go modules: about ${Math.ceil(minutes)} minutes ` +
-                `on ${cores} cores without any cache, once per machine`,
-        });
-    }
+    report({
+        text:
+            `${counted(missing.length, "part")} to build from Go modules: up to ` +
+            `${counted(Math.ceil(minutes), "minute")} on ${counted(cores, "core")}, once per machine`,
+    });
 }
+
+const counted = (count: number, noun: string) => `${count} ${noun}${count === 1 ? "" : "s"}`;
 
 async function built(part: Part, missing: [Part, string[]][], search: Search): Promise<Found> {
     const { cache, platform, modules, env } = search;

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Part } from "../../../toolchain/part";
@@ -101,6 +103,44 @@ describe("The resolver of the tool chain", () => {
         assert.equal(both[0].tool, both[1].tool);
         assert.equal(server.requests.filter((path) => path === "/tool").length, 1);
         assert.equal(texts.filter((text) => text.includes("waiting for its result")).length, 1);
+    });
+
+    it("unpacks an archive once for all parts that are in it", async () => {
+        const files = join(directory, "archive");
+        writeExecutable(join(files, "tools", "tool"), "2.1.0");
+        writeExecutable(join(files, "tools", "other"), "2.1.0");
+        const archive = join(directory, "tools.tar.gz");
+        execFileSync("tar", ["-czf", archive, "-C", files, "tools"]);
+        server.answers["/tools.tar.gz"] = (response) => response.end(readFileSync(archive));
+        server.answers["/sums"] =
+            `${createHash("sha256").update(readFileSync(archive)).digest("hex")}  tools.tar.gz`;
+        const parts = ["tool", "other"].map((name) => {
+            const part = fakePart(server.base, { name });
+            part.download = {
+                ...part.download,
+                archive: "tools",
+                url: `${server.base}/tools.tar.gz`,
+                checksums: { url: `${server.base}/sums`, format: "lines" },
+                member: `tools/${name}`,
+            };
+            return part;
+        });
+        const { tool, other } = await resolve(["tool", "other"], options(parts));
+        assert.equal(dirname(tool), dirname(other));
+        assert.match(execFileSync(tool, { encoding: "utf8" }), /2\.1\.0/);
+        assert.deepEqual(server.requests, ["/sums", "/tools.tar.gz"]);
+    });
+
+    it("says so where an archive does not hold what it should", async () => {
+        publish();
+        const part = fakePart(server.base);
+        const archive = join(directory, "tool");
+        execFileSync("tar", ["-czf", archive, "-C", modules, "tool"]);
+        server.answers["/tool"] = (response) => response.end(readFileSync(archive));
+        server.answers["/tool.sha256"] = createHash("sha256").update(readFileSync(archive)).digest("hex");
+        part.download.member = "tool/bin/tool";
+        await assert.rejects(resolve(["tool"], options([part])), /\/tool does not hold tool\/bin\/tool/);
+        assert.deepEqual(leftovers(), []);
     });
 
     it("refuses a download that is not what its vendor's checksum says, and keeps nothing of it", async () => {

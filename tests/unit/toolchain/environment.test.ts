@@ -1,0 +1,55 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { pulumiEnvironment } from "../../../toolchain/environment";
+import { PARTS } from "../../../toolchain/parts";
+import { temporaryDirectory, writeExecutable } from "./fakeParts";
+
+describe("A home for Pulumi", () => {
+    let directory: string;
+    let home: string;
+    const put = (name: string) => writeExecutable(join(directory, "parts", name, name), name);
+
+    beforeEach(() => {
+        directory = temporaryDirectory();
+        home = join(directory, "home");
+    });
+    afterEach(() => rmSync(directory, { recursive: true }));
+
+    it("has the engine beside its language host, first on PATH, and the plugins where the engine puts them", () => {
+        const paths = {
+            pulumi: put("pulumi"),
+            "pulumi-language-nodejs": put("pulumi-language-nodejs"),
+            "pulumi-resource-kubernetes": put("pulumi-resource-kubernetes"),
+            etcd: put("etcd"),
+        };
+        const version = PARTS.find(({ plugin }) => plugin === "kubernetes")?.version;
+        // Twice, as in every run after the first.
+        for (let run = 0; run < 2; run++) {
+            const { pulumi, environment } = pulumiEnvironment(paths, { home, env: { PATH: "/usr/bin" } });
+            assert.equal(pulumi, join(home, "bin", "pulumi"));
+            assert.equal(environment.PATH, [join(home, "bin"), "/usr/bin"].join(delimiter));
+            assert.equal(environment.PULUMI_HOME, home);
+            assert.deepEqual(readdirSync(join(home, "bin")), ["pulumi", "pulumi-language-nodejs"]);
+            assert.deepEqual(readdirSync(join(home, "plugins")), [`resource-kubernetes-v${version}`]);
+            const plugin = join(
+                home,
+                "plugins",
+                `resource-kubernetes-v${version}`,
+                "pulumi-resource-kubernetes",
+            );
+            assert.ok(statSync(plugin).mode & 0o100);
+        }
+    });
+
+    it("follows a part that was replaced", () => {
+        const paths = {
+            pulumi: put("pulumi"),
+            "pulumi-language-nodejs": put("pulumi-language-nodejs"),
+        };
+        pulumiEnvironment(paths, { home });
+        const newer = writeExecutable(join(directory, "newer", "pulumi"), "newer");
+        const { pulumi } = pulumiEnvironment({ ...paths, pulumi: newer }, { home });
+        assert.match(readFileSync(pulumi, "utf8"), /newer/);
+    });
+});
