@@ -1,8 +1,8 @@
-import { Namespace, ResourceQuota } from "@pulumi/kubernetes/core/v1";
+import { LimitRange, Namespace } from "@pulumi/kubernetes/core/v1";
 import * as pulumi from "@pulumi/pulumi";
 import { CiAccess } from "pulumi-ci-access";
 
-/** A team's place on the platform: a namespace with a quota, and pipelines that deploy to it and watch it. */
+/** A team's place on the platform: a namespace with limits, and pipelines that deploy to it and watch it. */
 export class Tenant extends pulumi.ComponentResource {
     public readonly namespace: pulumi.Output<string>;
     public readonly deployKubeconfig: pulumi.Output<string>;
@@ -13,16 +13,19 @@ export class Tenant extends pulumi.ComponentResource {
         const child = { parent: this };
         const namespace = new Namespace(name, { metadata: { name } }, child);
         this.namespace = namespace.metadata.name;
-        const quota = new ResourceQuota(
+        const limits = new LimitRange(
             name,
-            { metadata: { namespace: this.namespace }, spec: { hard: { "requests.cpu": args.cpu } } },
+            {
+                metadata: { namespace: this.namespace },
+                spec: { limits: [{ type: "Container", default: { cpu: args.cpu } }] },
+            },
             child,
         );
 
         const deploy = new CiAccess(
             `${name}-deploy`,
             { namespace: this.namespace, role: { preset: "application-deployer" } },
-            { parent: this, dependsOn: quota },
+            { parent: this, dependsOn: limits },
         );
         const watch = new CiAccess(
             `${name}-watch`,
