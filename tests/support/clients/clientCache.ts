@@ -37,16 +37,14 @@ export async function cachedClient({ name, folder, sources, product, make }: Cac
     return made;
 }
 
-/** A command that makes a client. Where it fails, this machine does not have the client. */
+/** Runs a command that makes a client. A machine without the command cannot have the client. */
 export async function makeWith(program: string[], cwd: string, env: NodeJS.ProcessEnv = {}): Promise<void> {
     const [executable = "", ...args] = program;
-    const result = await runCommand(executable, args, { cwd, env: { ...process.env, ...env } }).catch(
-        (error: Error) => {
-            throw new NotToBeHad(error.message);
-        },
-    );
+    const options = { cwd, env: { ...process.env, ...env } };
+    const result = await runCommand(executable, args, options).catch((error: Error) => {
+        throw new NotToBeHad(error.message);
+    });
     if (result.code !== 0) {
-        const words = result.stderr.trim().split("\n").at(-1);
-        throw new NotToBeHad(`${program.join(" ")} exited with ${result.code}: ${words}`);
+        throw new Error(`${program.join(" ")} exited with ${result.code}:\n${result.stderr.trim()}`);
     }
 }

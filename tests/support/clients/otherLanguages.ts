@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { type Client, runClient } from "./client";
+import { type Client, NotToBeHad, runClient } from "./client";
 import { cachedClient, makeWith } from "./clientCache";
 
 /** The official Python client, in a virtual environment of its own. */
@@ -11,9 +11,14 @@ export async function pythonClient(): Promise<Client> {
         product: "environment/bin/python",
         make: async (into, folder) => {
             const environment = join(into, "environment");
-            await makeWith(["python3", "-m", "venv", environment], folder);
             const install = ["-m", "pip", "install", "--quiet", "--requirement", "requirements.txt"];
-            await makeWith([join(environment, "bin", "python"), ...install], folder);
+            try {
+                await makeWith(["python3", "-m", "venv", environment], folder);
+                await makeWith([join(environment, "bin", "python"), ...install], folder);
+            } catch (error) {
+                // A Python without venv or pip, or no registry that can be reached.
+                throw new NotToBeHad(error instanceof Error ? error.message : String(error));
+            }
         },
     });
     const script = join(__dirname, "python", "list_configmaps.py");
