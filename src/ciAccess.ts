@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { CiAccessArgs } from "./ciAccessArgs";
 import { issuedCredential, refuseMissingAuthority } from "./credential/issuedCredential";
 import { explainLongWait } from "./credential/patience";
+import { keepSecretsOutOfDebugLog } from "./credential/quietDebugLog";
 import { createTokenSecret } from "./credential/tokenSecret";
 import type { Pipeline } from "./identity/pipeline";
 import { createRole } from "./identity/role";
@@ -9,6 +10,8 @@ import { createRoleBinding } from "./identity/roleBinding";
 import { createServiceAccount } from "./identity/serviceAccount";
 import { contextName, renderKubeconfig } from "./kubeconfig/render";
 import { validated } from "./validated";
+
+keepSecretsOutOfDebugLog();
 
 /**
  * Access for one CI/CD pipeline to one Kubernetes namespace: a ServiceAccount that only this pipeline uses, a Role
