@@ -3,6 +3,7 @@
 // Each line is a JSON object: { own: { session } | { directory } } or { release: … }.
 import { rmSync } from "node:fs";
 import { createInterface } from "node:readline";
+import { setTimeout } from "node:timers/promises";
 import { killSession } from "./processSession.cjs";
 
 const sessions = new Set();
@@ -19,6 +20,8 @@ for await (const line of createInterface({ input: process.stdin })) {
 for (const session of sessions) {
     killSession(session);
 }
+// A killed process ends a moment later, and may finish writing a file.
+await setTimeout(300);
 for (const directory of directories) {
     rmSync(directory, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
 }
