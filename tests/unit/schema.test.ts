@@ -1,0 +1,31 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { schemaOfSource } from "../../toolchain/schema";
+
+const committed = readFileSync(join(__dirname, "..", "..", "schema.json"), "utf8");
+
+describe("schema.json", () => {
+    it("is what the source says; otherwise run npm run schema, and commit it", function () {
+        // The analyzer type-checks the package.
+        this.timeout(60_000);
+        assert.equal(committed, schemaOfSource());
+    });
+
+    it("describes every input and output, and says which are secrets", () => {
+        const { resources, types } = JSON.parse(committed);
+        const { inputProperties, properties } = resources["ci-access:index:CiAccess"];
+        const described = [
+            inputProperties,
+            properties,
+            ...Object.values<{ properties: object }>(types).map((type) => type.properties),
+        ];
+        for (const [name, property] of described.flatMap(Object.entries))
+            assert.ok(property.description, name);
+        const secrets = Object.entries<{ secret?: boolean }>(properties).filter(([, { secret }]) => secret);
+        assert.deepEqual(
+            secrets.map(([name]) => name),
+            ["kubeconfig", "token"],
+        );
+    });
+});
