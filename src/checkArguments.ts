@@ -1,26 +1,26 @@
-import * as pulumi from "@pulumi/pulumi";
+import { checkDestinations } from "./delivery/checkDestinations";
+import { isPlain } from "./plain";
 import { checkRole } from "./rules/role";
 import { checkNamespaceName, checkPipelineName } from "./validation/names";
 import { type Problem, quote } from "./validation/problem";
 
-const fields = ["namespace", "role", "name", "endpoint", "tokenTimeoutSeconds"];
-
-/**
- * Whether a value holds no output and no promise, so that it can be checked before anything is registered. What is
- * not plain is checked as soon as it is known.
- */
-export function isPlain(value: unknown): boolean {
-    if (typeof value !== "object" || value === null) return true;
-    if (pulumi.Output.isInstance(value) || value instanceof Promise) return false;
-    return Object.values(value).every(isPlain);
-}
+const fields = [
+    "namespace",
+    "role",
+    "name",
+    "endpoint",
+    "githubSecrets",
+    "gitlabVariables",
+    "tokenTimeoutSeconds",
+];
 
 /** Finds everything wrong with the arguments, the endpoint apart, in so far as they are plain. */
 export function checkArguments(resourceName: unknown, args: unknown): Problem[] {
     if (typeof args !== "object" || args === null) {
         return [{ path: "args", reason: "is missing; write { namespace, role }" }];
     }
-    const { namespace, role, name, tokenTimeoutSeconds, ...others } = args as Record<string, unknown>;
+    const { namespace, role, name, githubSecrets, gitlabVariables, tokenTimeoutSeconds, ...others } =
+        args as Record<string, unknown>;
     const problems: Problem[] = Object.keys(others)
         .filter((field) => !fields.includes(field))
         .map((field) => ({ path: field, reason: `is not known; write one of ${fields.join(", ")}` }));
@@ -31,6 +31,8 @@ export function checkArguments(resourceName: unknown, args: unknown): Problem[] 
     if (name !== undefined) problems.push(...checkPipelineName(name, "name"));
     if (isPlain(namespace)) problems.push(...checkNamespaceName(namespace, "namespace"));
     if (isPlain(role)) problems.push(...checkRole(role));
+    problems.push(...checkDestinations(githubSecrets, "githubSecrets"));
+    problems.push(...checkDestinations(gitlabVariables, "gitlabVariables"));
     problems.push(...checkTimeout(tokenTimeoutSeconds));
     return problems;
 }

@@ -4,6 +4,9 @@ import { issuedCredential, refuseMissingAuthority } from "./credential/issuedCre
 import { explainLongWait } from "./credential/patience";
 import { keepSecretsOutOfDebugLog } from "./credential/quietDebugLog";
 import { createTokenSecret } from "./credential/tokenSecret";
+import type { Delivery } from "./delivery/destination";
+import { deliverToGithub } from "./delivery/github";
+import { deliverToGitlab } from "./delivery/gitlab";
 import type { Pipeline } from "./identity/pipeline";
 import { createRole } from "./identity/role";
 import { createRoleBinding } from "./identity/roleBinding";
@@ -44,6 +47,8 @@ export class CiAccess extends pulumi.ComponentResource {
     public readonly server: pulumi.Output<string>;
     /** The name of the kubeconfig's one context. */
     public readonly contextName: pulumi.Output<string>;
+    /** Where the kubeconfig and its token were delivered to, and how they are written there. */
+    public readonly deliveries: pulumi.Output<Delivery[]>;
 
     /**
      * @param name Name of the resource, and of the ServiceAccount, Role and RoleBinding where `args.name` is absent.
@@ -83,13 +88,22 @@ export class CiAccess extends pulumi.ComponentResource {
         this.contextName = pulumi
             .all([this.serviceAccountName, endpoint])
             .apply(([user, at]) => contextName(user, at));
+
+        // The token goes along with the kubeconfig, and not before it.
+        const token = pulumi.all([this.token, this.kubeconfig]).apply(([alone]) => alone);
+        const payload = { kubeconfig: this.kubeconfig, token };
+        const { githubSecrets = [], gitlabVariables = [] } = args;
+        this.deliveries = pulumi.output([
+            ...githubSecrets.flatMap((secret) => deliverToGithub(pipeline, secret, payload)),
+            ...gitlabVariables.flatMap((variable) => deliverToGitlab(pipeline, variable, payload)),
+        ]);
         this.registerOutputs(this.outputs());
     }
 
     /** @internal All outputs, as the engine is told of them. */
     outputs() {
         const { kubeconfig, token, namespace, serviceAccountName, roleName, roleBindingName } = this;
-        const { tokenSecretName, username, server, contextName } = this;
+        const { tokenSecretName, username, server, contextName, deliveries } = this;
         return {
             kubeconfig,
             token,
@@ -101,6 +115,7 @@ export class CiAccess extends pulumi.ComponentResource {
             username,
             server,
             contextName,
+            deliveries,
         };
     }
 }

@@ -1,4 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { GithubSecretArgs } from "./delivery/githubSecretArgs";
+import type { GitlabVariableArgs } from "./delivery/gitlabVariableArgs";
 import type { RoleArgs } from "./rules/role";
 
 /** What a pipeline is to have access to. */
@@ -18,6 +20,10 @@ export interface CiAccessArgs {
      * `~/.kube/config`. Required where a Kubernetes provider is passed in `providers`, which may mean another cluster.
      */
     endpoint?: pulumi.Input<EndpointArgs>;
+    /** GitHub secrets that receive the kubeconfig. Defaults to none. */
+    githubSecrets?: GithubSecretArgs[];
+    /** GitLab CI/CD variables that receive the kubeconfig. Defaults to none. */
+    gitlabVariables?: GitlabVariableArgs[];
     /**
      * How long to wait for Kubernetes to fill the token Secret, in seconds, from 1 to 3600. Defaults to 120. A cluster
      * takes less than one second where its controllers are well.

@@ -1,13 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
-import { checkArguments, isPlain } from "./checkArguments";
+import { checkArguments } from "./checkArguments";
 import type { CiAccessArgs } from "./ciAccessArgs";
+import { checkKnownDestinations } from "./delivery/checkDestinations";
 import { InvalidArguments } from "./invalidArguments";
 import type { Endpoint } from "./kubeconfig/endpoint";
-import { thisMachine } from "./kubeconfig/files";
-import { resolveEndpoint, type StackCluster } from "./kubeconfig/resolve";
+import { locateEndpoint } from "./locateEndpoint";
+import { isPlain } from "./plain";
 import type { PolicyRule } from "./rules/policyRule";
-import { checkRole, rulesOf } from "./rules/role";
-import { Findings } from "./validation/findings";
+import { checkRole, type RoleArgs, rulesOf } from "./rules/role";
 import { checkNamespaceName } from "./validation/names";
 import type { Problem } from "./validation/problem";
 
@@ -22,7 +22,7 @@ export interface Validated {
 
 /**
  * Checks the arguments before any child is registered: everything that is plain in one go, so that one error lists
- * every finding. Throws InvalidArguments.
+ * every finding; and what is an output once it is known. Throws InvalidArguments.
  */
 export function validated(
     component: pulumi.ComponentResource,
@@ -30,60 +30,49 @@ export function validated(
     args: CiAccessArgs,
 ): Validated {
     const problems = checkArguments(resourceName, args);
-    const locate = (spec: unknown) => locateEndpoint(component, spec);
-    let endpoint: pulumi.Output<Endpoint> | undefined;
-    if (isPlain(args?.endpoint)) {
-        const found = locate(args?.endpoint);
-        if (Array.isArray(found)) problems.push(...found);
-        else endpoint = pulumi.output(found);
-    } else {
-        endpoint = (pulumi.output(args.endpoint) as pulumi.Output<unknown>).apply((spec) => {
-            const found = locate(spec);
-            if (Array.isArray(found)) throw new InvalidArguments(component, found);
-            return found;
-        });
-    }
-    if (problems.length > 0 || endpoint === undefined) throw new InvalidArguments(component, problems);
+    const located = isPlain(args?.endpoint)
+        ? locateEndpoint(component, args?.endpoint, args ?? {})
+        : undefined;
+    if (Array.isArray(located)) problems.push(...located);
+    refuse(component, problems);
 
-    /** Checks what was not plain, once it is known, and before the resources that need it are registered. */
-    const checked = <T>(input: pulumi.Input<T>, check: (value: unknown) => Problem[]): pulumi.Output<T> =>
+    /** An input once it is known, in which nothing is wrong. */
+    const checked = <T>(input: unknown, check: (value: T) => Problem[]): pulumi.Output<T> =>
         (pulumi.output(input) as pulumi.Output<T>).apply((value) => {
-            const late = check(value);
-            if (late.length > 0) throw new InvalidArguments(component, late);
+            refuse(component, check(value as T));
             return value;
         }) as pulumi.Output<T>;
-    const rules = checked(args.role, checkRole).apply(rulesOf) as pulumi.Output<PolicyRule[]>;
-    const namespace = checked(args.namespace, (value) => checkNamespaceName(value, "namespace"));
+    const rules = checked<RoleArgs>(args.role, checkRole).apply(rulesOf) as pulumi.Output<PolicyRule[]>;
+    const namespace = checked<string>(args.namespace, (value) => checkNamespaceName(value, "namespace"));
+    const endpoint = (pulumi.output(args.endpoint) as pulumi.Output<unknown>).apply((spec) => {
+        const found = located ?? locateEndpoint(component, spec, args);
+        if (Array.isArray(found)) throw new InvalidArguments(component, found);
+        return found;
+    });
+    const destinations = checked<unknown[][]>(
+        [args.githubSecrets ?? [], args.gitlabVariables ?? []],
+        (lists) => [
+            ...checkKnownDestinations(lists[0] ?? [], "githubSecrets"),
+            ...checkKnownDestinations(lists[1] ?? [], "gitlabVariables"),
+        ],
+    );
     return {
         name: args.name ?? resourceName,
         // Every child needs the namespace, so that none is registered before all that is late has been checked. Not at
         // preview, which would show it as unknown where it is the endpoint that is.
-        namespace: pulumi.runtime.isDryRun() ? namespace : after([rules, endpoint], namespace),
+        namespace: pulumi.runtime.isDryRun() ? namespace : after([rules, endpoint, destinations], namespace),
         rules,
         endpoint,
         tokenTimeoutSeconds: args.tokenTimeoutSeconds ?? 120,
     };
 }
 
+function refuse(component: pulumi.ComponentResource, problems: Problem[]): void {
+    if (problems.length > 0) throw new InvalidArguments(component, problems);
+}
+
 /** A value, once the others are there. Their secrets stay theirs: what is taken of them is that they are there. */
 function after<T>(others: pulumi.Output<unknown>[], value: pulumi.Output<T>): pulumi.Output<T> {
     const there = others.map((other) => pulumi.unsecret(other.apply(() => true)));
     return pulumi.all([value, pulumi.all(there)]).apply(([it]) => it) as pulumi.Output<T>;
-}
-
-function locateEndpoint(component: pulumi.ComponentResource, spec: unknown): Endpoint | Problem[] {
-    const findings = new Findings();
-    const endpoint = resolveEndpoint(spec, stackCluster(component), thisMachine(), findings);
-    for (const warning of findings.warnings) void pulumi.log.warn(warning, component);
-    return endpoint ?? findings.problems;
-}
-
-function stackCluster(component: pulumi.ComponentResource): StackCluster {
-    const setting = (key: string) => pulumi.runtime.getConfig(`kubernetes:${key}`);
-    return {
-        kubeconfig: setting("kubeconfig"),
-        context: setting("context"),
-        cluster: setting("cluster"),
-        explicitProvider: component.getProvider("kubernetes:core/v1:Secret") !== undefined,
-    };
 }

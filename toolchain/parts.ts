@@ -2,7 +2,7 @@ import type { Download, Part } from "./part";
 
 const PULUMI = "3.246.0";
 const PULUMI_KUBERNETES = "4.25.0";
-const PULUMI_GITHUB = "6.11.1";
+const PULUMI_GITHUB = "6.12.2";
 const PULUMI_GITLAB = "10.1.0";
 const KUBERNETES = "1.35.4";
 const OLDER_KUBECTL = "1.33.3";
@@ -126,6 +126,8 @@ export const PARTS: Part[] = [
         build: {
             module: "resource-github",
             package: ".",
+            // Of the upstream provider that it bridges; in all that is used here it does as this release does.
+            version: "6.11.1",
             variables: { "main.version": PULUMI_GITHUB },
             minutes: 2,
         },

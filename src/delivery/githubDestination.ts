@@ -43,6 +43,29 @@ export function tokenSecretName(
     return destination.tokenName ?? `${secretName(destination)}_TOKEN`;
 }
 
+/** Where the secret is, for the stack's state: the same for as long as GitHub has it for the same place. */
+export function githubPlace({ repository, environment, organization, dependabot, label }: Place): string {
+    const store = `github/${dependabot ? "dependabot" : "actions"}`;
+    if (organization) return `${store}/organization`;
+    // GitHub's names are the same in upper and lower case.
+    const named = [repository, environment]
+        .filter((name) => name !== undefined)
+        .join("/")
+        .toLowerCase();
+    return `${store}/${label ?? named}`;
+}
+
+interface Place extends Pick<GithubDestination, "organization" | "dependabot" | "label"> {
+    /** Outputs go by the label. */
+    repository?: unknown;
+    environment?: unknown;
+}
+
+/** How many secrets GitHub keeps in a place ("Secrets reference"). */
+export function githubCountLimit({ organization }: Pick<GithubDestination, "organization">): number {
+    return organization ? 1000 : 100;
+}
+
 /** Finds what GitHub would refuse in a destination, and what would not arrive where its writer means it to. */
 export function checkGithubDestination(destination: unknown, path: string): Problem[] {
     if (typeof destination !== "object" || destination === null || Array.isArray(destination)) {

@@ -37,6 +37,24 @@ export function tokenVariableName(
     return destination.tokenName ?? `${variableName(destination)}_TOKEN`;
 }
 
+/** Where the variable is, for the stack's state: the same for as long as GitLab has it for the same place. */
+export function gitlabPlace({ project, group, instance, environmentScope = "*", label }: Place): string {
+    if (instance) return "gitlab/instance";
+    const scope = environmentScope === "*" ? "" : `@${environmentScope}`;
+    return `gitlab/${label ?? project ?? group}${scope}`;
+}
+
+interface Place extends Pick<GitlabDestination, "instance" | "environmentScope" | "label"> {
+    /** Outputs go by the label. */
+    project?: unknown;
+    group?: unknown;
+}
+
+/** How many variables GitLab keeps in a place ("CI/CD limits"). */
+export function gitlabCountLimit({ group }: { group?: unknown }): number {
+    return group === undefined ? 8_000 : 30_000;
+}
+
 /** Finds what GitLab would refuse in a destination, and what would leave the kubeconfig readable in logs. */
 export function checkGitlabDestination(destination: unknown, path: string): Problem[] {
     if (typeof destination !== "object" || destination === null || Array.isArray(destination)) {

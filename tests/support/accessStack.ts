@@ -1,4 +1,4 @@
-import type { PulumiFn } from "@pulumi/pulumi/automation";
+import type { ConfigMap, PulumiFn } from "@pulumi/pulumi/automation";
 import type { ControlPlane } from "./controlPlane";
 import { pulumiInstallation } from "./executables";
 import { InlineStack } from "./inlineStack";
@@ -24,17 +24,19 @@ export interface AccessStackOptions {
     program?: PulumiFn;
     /** Defaults to the one that all tests share. */
     controlPlane?: ControlPlane;
+    /** Added to the stack's configuration. */
+    config?: ConfigMap;
 }
 
 /** A stack whose program runs against a control plane, in a new namespace of this name. */
 export async function accessStack(namespace: string, options: AccessStackOptions = {}): Promise<AccessStack> {
-    const { program = async () => ({}), controlPlane = await sharedControlPlane() } = options;
+    const { program = async () => ({}), controlPlane = await sharedControlPlane(), config } = options;
     await controlPlane.createNamespace(namespace);
     const sandbox = new PulumiSandbox(await pulumiInstallation());
     const stack = await InlineStack.create(sandbox, {
         program,
         project: namespace,
-        config: { "kubernetes:kubeconfig": { value: controlPlane.adminKubeconfig, secret: true } },
+        config: { "kubernetes:kubeconfig": { value: controlPlane.adminKubeconfig, secret: true }, ...config },
     });
     return {
         controlPlane,

@@ -1,0 +1,48 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Pipeline } from "../identity/pipeline";
+import type { Delivery, Payload } from "./destination";
+import { explainedFailure } from "./explainedFailure";
+import { fitting } from "./fitting";
+import { gitlabPlace, gitlabValueLimit, tokenVariableName, variableName } from "./gitlabDestination";
+import { GitlabVariable } from "./gitlabVariable";
+import type { GitlabVariableArgs } from "./gitlabVariableArgs";
+
+/**
+ * Puts the kubeconfig, and its token alone, into a GitLab variable each, in a form that GitLab can mask: one line
+ * without spaces, and without anything but letters, digits and a few signs where GitLab expands variables in it.
+ */
+export function deliverToGitlab(
+    pipeline: Pipeline,
+    destination: GitlabVariableArgs,
+    payload: Payload,
+): Delivery[] {
+    const place = gitlabPlace(destination);
+    const { raw = true, type = "file" } = destination;
+    const encoding = raw ? "json" : "base64";
+    const kubeconfig = raw
+        ? payload.kubeconfig
+        : payload.kubeconfig.apply((text) => Buffer.from(text).toString("base64"));
+    const deliveries = [{ key: variableName(destination), value: kubeconfig, encoding, type }];
+    const token = tokenVariableName(destination);
+    if (token !== undefined)
+        deliveries.push({ key: token, value: payload.token, encoding: "token", type: "env_var" });
+    return deliveries.map(({ key, value, encoding, type }) => {
+        const path = `${place}/${key}`;
+        const resourceName = `${pipeline.resourceName}/${path}`;
+        new GitlabVariable(
+            resourceName,
+            destination,
+            {
+                key,
+                value: pulumi.secret(fitting(value, gitlabValueLimit, path, pipeline.options.parent)),
+                variableType: type,
+                protected: destination.protected ?? true,
+                masked: destination.masked ?? true,
+                raw,
+                description: destination.description ?? `Kubernetes access of pipeline ${pipeline.name}`,
+            },
+            { ...pipeline.options, ...explainedFailure(resourceName, path, pipeline.options.parent) },
+        );
+        return { destination: path, encoding };
+    });
+}
