@@ -1,3 +1,4 @@
+import { AsyncResource } from "node:async_hooks";
 import * as pulumi from "@pulumi/pulumi";
 import { explainFailure } from "./remedies";
 
@@ -10,9 +11,11 @@ export function explainedFailure(
     destination: string,
     parent: pulumi.Resource | undefined,
 ) {
-    const hook = new pulumi.ErrorHook(`${resourceName}/failure`, async ({ errors }) => {
+    const explain: pulumi.ErrorHookFunction = async ({ errors }) => {
         await pulumi.log.error(explainFailure(destination, errors), parent);
         return false;
-    });
+    };
+    // Bound to this program: the engine calls hooks from outside of it, where the log would lead nowhere.
+    const hook = new pulumi.ErrorHook(`${resourceName}/failure`, AsyncResource.bind(explain));
     return { hooks: { onError: [hook] } };
 }
