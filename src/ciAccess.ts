@@ -4,9 +4,8 @@ import { issuedCredential, refuseMissingAuthority } from "./credential/issuedCre
 import { explainLongWait } from "./credential/patience";
 import { keepSecretsOutOfDebugLog } from "./credential/quietDebugLog";
 import { createTokenSecret } from "./credential/tokenSecret";
+import { deliver } from "./delivery/deliver";
 import type { Delivery } from "./delivery/destination";
-import { deliverToGithub } from "./delivery/github";
-import { deliverToGitlab } from "./delivery/gitlab";
 import type { Pipeline } from "./identity/pipeline";
 import { createRole } from "./identity/role";
 import { createRoleBinding } from "./identity/roleBinding";
@@ -91,12 +90,7 @@ export class CiAccess extends pulumi.ComponentResource {
 
         // The token goes along with the kubeconfig, and not before it.
         const token = pulumi.all([this.token, this.kubeconfig]).apply(([alone]) => alone);
-        const payload = { kubeconfig: this.kubeconfig, token };
-        const { githubSecrets = [], gitlabVariables = [] } = args;
-        this.deliveries = pulumi.output([
-            ...githubSecrets.flatMap((secret) => deliverToGithub(pipeline, secret, payload)),
-            ...gitlabVariables.flatMap((variable) => deliverToGitlab(pipeline, variable, payload)),
-        ]);
+        this.deliveries = deliver(pipeline, args, { kubeconfig: this.kubeconfig, token });
         this.registerOutputs(this.outputs());
     }
 

@@ -2,7 +2,6 @@ import type * as Github from "@pulumi/github";
 import * as pulumi from "@pulumi/pulumi";
 import type { Pipeline } from "../identity/pipeline";
 import type { Delivery, Payload } from "./destination";
-import { explainedFailure } from "./explainedFailure";
 import { fitting } from "./fitting";
 import { githubPlace, githubValueLimit, secretName, tokenSecretName } from "./githubDestination";
 import type { GithubSecretArgs } from "./githubSecretArgs";
@@ -41,7 +40,6 @@ function createSecret(
     // A replaced secret is deleted first: the other way round GitHub would lose the new one with the old.
     const options = {
         ...pipeline.options,
-        ...explainedFailure(resourceName, path, pipeline.options.parent),
         deleteBeforeReplace: true,
     };
     if (organization) {

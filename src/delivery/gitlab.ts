@@ -1,7 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Pipeline } from "../identity/pipeline";
 import type { Delivery, Payload } from "./destination";
-import { explainedFailure } from "./explainedFailure";
 import { fitting } from "./fitting";
 import { gitlabPlace, gitlabValueLimit, tokenVariableName, variableName } from "./gitlabDestination";
 import { GitlabVariable } from "./gitlabVariable";
@@ -28,9 +27,8 @@ export function deliverToGitlab(
         deliveries.push({ key: token, value: payload.token, encoding: "token", type: "env_var" });
     return deliveries.map(({ key, value, encoding, type }) => {
         const path = `${place}/${key}`;
-        const resourceName = `${pipeline.resourceName}/${path}`;
         new GitlabVariable(
-            resourceName,
+            `${pipeline.resourceName}/${path}`,
             destination,
             {
                 key,
@@ -41,7 +39,7 @@ export function deliverToGitlab(
                 raw,
                 description: destination.description ?? `Kubernetes access of pipeline ${pipeline.name}`,
             },
-            { ...pipeline.options, ...explainedFailure(resourceName, path, pipeline.options.parent) },
+            pipeline.options,
         );
         return { destination: path, encoding };
     });

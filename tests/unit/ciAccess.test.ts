@@ -74,7 +74,7 @@ describe("CiAccess", () => {
         assert.ok(access);
         const { kubeconfig, token, ...others } = access.outputs();
         for (const secret of [kubeconfig, token]) assert.equal(await pulumi.isSecret(secret), true);
-        for (const [name, output] of Object.entries(others)) {
+        for (const [name, output] of Object.entries<pulumi.Output<unknown>>(others)) {
             assert.equal(await pulumi.isSecret(output), false, name);
         }
         assert.equal(await resolved(access.username), "system:serviceaccount:shop:shop-deploy");

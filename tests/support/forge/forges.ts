@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import type { ConfigMap } from "@pulumi/pulumi/automation";
 import { GithubEmulator } from "../github/githubEmulator";
 import { GitlabEmulator } from "../gitlab/gitlabEmulator";
@@ -19,8 +20,14 @@ export interface Forges {
     stop(): Promise<void>;
 }
 
-export async function startForges(): Promise<Forges> {
-    const [github, gitlab] = await Promise.all([GithubEmulator.start(), GitlabEmulator.start()]);
+/** With a directory, each of them writes a log there. */
+export async function startForges(logDirectory?: string): Promise<Forges> {
+    const logFile = (name: string) =>
+        logDirectory === undefined ? undefined : join(logDirectory, `${name}.log`);
+    const [github, gitlab] = await Promise.all([
+        GithubEmulator.start({ logFile: logFile("github") }),
+        GitlabEmulator.start({ logFile: logFile("gitlab") }),
+    ]);
     github.addOrganization("acme");
     github.addRepository("acme/shop", { environments: ["production"] });
     gitlab.addGroup("acme");
