@@ -16,15 +16,12 @@ export function deliver(
     const { githubSecrets = [], gitlabVariables = [] } = destinations;
     if (githubSecrets.length + gitlabVariables.length === 0) return pulumi.output([]);
     // Not at once, because the engine says only when asked whether it takes the hook; at preview as well as later.
-    const asked = failureHook(pipeline).then((hook) => {
-        options = { ...options, ...hook };
+    const delivering = failureHook(pipeline).then((hook) => {
+        const explained = { ...pipeline, options: { ...pipeline.options, ...hook } };
+        return [
+            ...githubSecrets.flatMap((secret) => deliverToGithub(explained, secret, payload)),
+            ...gitlabVariables.flatMap((variable) => deliverToGitlab(explained, variable, payload)),
+        ];
     });
-    return pulumi
-        .output(asked)
-        .apply(() => [
-            ...githubSecrets.flatMap((secret) => deliverToGithub({ ...pipeline, options }, secret, payload)),
-            ...gitlabVariables.flatMap((variable) =>
-                deliverToGitlab({ ...pipeline, options }, variable, payload),
-            ),
-        ]);
+    return pulumi.output(delivering);
 }
