@@ -1,4 +1,5 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
+import { PlainError } from "../plainError";
 
 /** A value that the forge takes by its size: larger ones are refused here, before the forge is asked. */
 export function fitting(
@@ -10,10 +11,9 @@ export function fitting(
     return value.apply((text) => {
         const bytes = Buffer.byteLength(text);
         if (bytes <= limit) return text;
-        throw new pulumi.ResourceError(
+        throw new PlainError(
             `${destination} would be ${bytes} bytes long, and at most ${limit} are taken there; write fewer certificates in endpoint.certificateAuthority`,
             parent,
-            true,
         );
     });
 }
