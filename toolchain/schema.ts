@@ -1,9 +1,10 @@
-// Writes schema.json, from which Pulumi serves the component to its other languages, out of the TypeScript source:
+// Writes schema.json, from which Pulumi serves the component to its other languages, and docs/reference.md, out of the source:
 // types, requiredness and doc comments as the SDK's own analyzer reads them, and which outputs are secrets.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Analyzer } from "@pulumi/pulumi/provider/experimental/analyzer";
 import { generateSchema } from "@pulumi/pulumi/provider/experimental/schema";
+import { referenceOf } from "./reference";
 
 const root = join(__dirname, "..");
 const secretOutputs = ["kubeconfig", "token"];
@@ -28,4 +29,8 @@ export function schemaOfSource(): string {
     return `${JSON.stringify(schema, undefined, 4)}\n`;
 }
 
-if (require.main === module) writeFileSync(join(root, "schema.json"), schemaOfSource());
+if (require.main === module) {
+    const schema = schemaOfSource();
+    writeFileSync(join(root, "schema.json"), schema);
+    writeFileSync(join(root, "docs", "reference.md"), referenceOf(schema));
+}

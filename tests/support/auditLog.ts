@@ -3,6 +3,8 @@ import { waitFor } from "./waiting";
 
 /** The fields of an audit event that tests look at: https://kubernetes.io/docs/reference/config-api/apiserver-audit.v1/ */
 export interface AuditEvent {
+    /** `ResponseComplete`; watches are logged when they start, too. */
+    stage: string;
     verb: string;
     requestURI: string;
     user: { username: string; groups?: string[] };

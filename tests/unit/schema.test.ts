@@ -1,15 +1,21 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { referenceOf } from "../../toolchain/reference";
 import { schemaOfSource } from "../../toolchain/schema";
 
-const committed = readFileSync(join(__dirname, "..", "..", "schema.json"), "utf8");
+const root = join(__dirname, "..", "..");
+const committed = readFileSync(join(root, "schema.json"), "utf8");
 
 describe("schema.json", () => {
     it("is what the source says; otherwise run npm run schema, and commit it", function () {
         // The analyzer type-checks the package.
         this.timeout(60_000);
         assert.equal(committed, schemaOfSource());
+    });
+
+    it("is what docs/reference.md says", () => {
+        assert.equal(readFileSync(join(root, "docs", "reference.md"), "utf8"), referenceOf(committed));
     });
 
     it("describes every input and output, and says which are secrets", () => {
