@@ -15,7 +15,7 @@ import type { Problem } from "./validation/problem";
 export interface Validated {
     name: string;
     namespace: pulumi.Output<string>;
-    rules: pulumi.Output<PolicyRule[]>;
+    rules: pulumi.Input<PolicyRule[]>;
     endpoint: pulumi.Output<Endpoint>;
     tokenTimeoutSeconds: number;
 }
@@ -36,31 +36,41 @@ export function validated(
     if (Array.isArray(located)) problems.push(...located);
     refuse(component, problems);
 
-    /** An input once it is known, in which nothing is wrong. */
-    const checked = <T>(input: unknown, check: (value: T) => Problem[]): pulumi.Output<T> =>
-        (pulumi.output(input) as pulumi.Output<T>).apply((value) => {
+    // What has to be waited for before the first child is registered: nothing at all where everything is plain.
+    const late: pulumi.Output<unknown>[] = [];
+    const checked = <T>(input: unknown, check: (value: T) => Problem[]): pulumi.Output<T> => {
+        const output = (pulumi.output(input) as pulumi.Output<T>).apply((value) => {
             refuse(component, check(value as T));
             return value;
         }) as pulumi.Output<T>;
-    const rules = checked<RoleArgs>(args.role, checkRole).apply(rulesOf) as pulumi.Output<PolicyRule[]>;
-    const namespace = checked<string>(args.namespace, (value) => checkNamespaceName(value, "namespace"));
-    const endpoint = (pulumi.output(args.endpoint) as pulumi.Output<unknown>).apply((spec) => {
-        const found = located ?? locateEndpoint(component, spec, args);
-        if (Array.isArray(found)) throw new InvalidArguments(component, found);
-        return found;
-    });
-    const destinations = checked<unknown[][]>(
-        [args.githubSecrets ?? [], args.gitlabVariables ?? []],
-        (lists) => [
-            ...checkKnownDestinations(lists[0] ?? [], "githubSecrets"),
-            ...checkKnownDestinations(lists[1] ?? [], "gitlabVariables"),
-        ],
-    );
+        late.push(output);
+        return output;
+    };
+    const rules = isPlain(args.role)
+        ? rulesOf(args.role as RoleArgs)
+        : (checked<RoleArgs>(args.role, checkRole).apply(rulesOf) as pulumi.Output<PolicyRule[]>);
+    for (const list of ["githubSecrets", "gitlabVariables"] as const) {
+        if (isPlain(args[list])) continue;
+        checked<unknown[]>(args[list], (destinations) => checkKnownDestinations(destinations, list));
+    }
+    let endpoint: pulumi.Output<Endpoint>;
+    if (located !== undefined) {
+        endpoint = pulumi.output(located as Endpoint);
+    } else {
+        endpoint = (pulumi.output(args.endpoint) as pulumi.Output<unknown>).apply((spec) => {
+            const found = locateEndpoint(component, spec, args);
+            if (Array.isArray(found)) throw new InvalidArguments(component, found);
+            return found;
+        });
+        late.push(endpoint);
+    }
+    const namespace = isPlain(args.namespace)
+        ? pulumi.output(args.namespace)
+        : checked<string>(args.namespace, (value) => checkNamespaceName(value, "namespace"));
     return {
         name: args.name ?? resourceName,
-        // Every child needs the namespace, so that none is registered before all that is late has been checked. Not at
-        // preview, which would show it as unknown where it is the endpoint that is.
-        namespace: pulumi.runtime.isDryRun() ? namespace : after([rules, endpoint, destinations], namespace),
+        // Every child needs the namespace. Not at preview, which would show it as unknown where the endpoint is.
+        namespace: pulumi.runtime.isDryRun() || late.length === 0 ? namespace : after(late, namespace),
         rules,
         endpoint,
         tokenTimeoutSeconds: args.tokenTimeoutSeconds ?? 120,
