@@ -128,23 +128,24 @@ function checkTogether(destinations: object[], list: DestinationList, forge: For
     const counts = new Map<string, number>();
     for (const [index, destination] of destinations.entries()) {
         const place = forge.placeOf(destination);
-        for (const name of forge.namesIn(destination)) {
-            const first = seen.get(`${place}/${name}`);
-            if (first !== undefined) {
-                problems.push({
-                    path: `${list}[${index}]`,
-                    reason: `is ${place}/${name}, as ${list}[${first}] is; remove one of them, or give it another name`,
-                });
-            }
-            seen.set(`${place}/${name}`, index);
-            const count = (counts.get(place) ?? 0) + 1;
-            counts.set(place, count);
-            if (count === forge.countLimit(destination) + 1) {
-                problems.push({
-                    path: `${list}[${index}]`,
-                    reason: `is one more than ${forge.name} keeps in ${place}, ${count - 1}; deliver to fewer names there`,
-                });
-            }
+        const names = forge.namesIn(destination);
+        const twin = names.find((name) => seen.has(`${place}/${name}`));
+        if (twin !== undefined) {
+            problems.push({
+                path: `${list}[${index}]`,
+                reason: `is ${place}/${twin}, as ${list}[${seen.get(`${place}/${twin}`)}] is; remove one of them, or give it another name`,
+            });
+            continue;
+        }
+        for (const name of names) seen.set(`${place}/${name}`, index);
+        const before = counts.get(place) ?? 0;
+        const limit = forge.countLimit(destination);
+        counts.set(place, before + names.length);
+        if (before <= limit && before + names.length > limit) {
+            problems.push({
+                path: `${list}[${index}]`,
+                reason: `is one more than ${forge.name} keeps in ${place}, ${limit}; deliver to fewer names there`,
+            });
         }
     }
     return problems;

@@ -1,4 +1,5 @@
 import { type Problem, quote } from "../validation/problem";
+import { wrongLabel } from "./label";
 
 /** A secret of GitHub's that the kubeconfig is put into, as plain data. */
 export interface GithubDestination {
@@ -77,6 +78,15 @@ export function checkGithubDestination(destination: unknown, path: string): Prob
     for (const field of Object.keys(given)) {
         if (!fields.includes(field)) problem(field, `is not known; write one of ${fields.join(", ")}`);
     }
+    for (const field of ["organization", "dependabot", "withoutToken"]) {
+        const value = given[field];
+        if (value !== undefined && typeof value !== "boolean") {
+            problem(field, `is ${quote(value)}; write true or false`);
+        }
+    }
+    const wrong = given.label === undefined ? undefined : wrongLabel(given.label);
+    if (wrong !== undefined) problem("label", `is ${quote(given.label)}; ${wrong}`);
+    if (problems.length > 0) return problems;
     checkScope(given, path, problem, problems);
     checkVisibility(given, problem);
     const named: [string, unknown][] = [["name", given.name]];

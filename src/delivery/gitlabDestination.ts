@@ -1,4 +1,5 @@
 import { type Problem, quote } from "../validation/problem";
+import { wrongLabel } from "./label";
 
 /** A CI/CD variable of GitLab's that the kubeconfig is put into, as plain data. */
 export interface GitlabDestination {
@@ -73,6 +74,8 @@ export function checkGitlabDestination(destination: unknown, path: string): Prob
             problem(field, `is not known; write one of ${[...texts, ...switches].join(", ")}`);
         }
     }
+    const wrong = given.label === undefined ? undefined : wrongLabel(given.label);
+    if (problems.length === 0 && wrong !== undefined) problem("label", `is ${quote(given.label)}; ${wrong}`);
     if (problems.length > 0) return problems;
     checkPlace(given as GitlabDestination, path, problem, problems);
     checkSettings(given as GitlabDestination, problem);

@@ -25,8 +25,8 @@ describe("npm run demo", () => {
         assert.equal(code, 0, stdout + stderr);
         for (const telling of [
             /All parts are there/,
-            /\$ pulumi up --yes\n[^]*kubeconfig: \[secret\]/,
-            /serviceaccount\/shop-deploy\n[^]*role\.rbac[^]*rolebinding\.rbac[^]*secret\/shop-deploy-token-/,
+            /\$ pulumi up --yes\n[\s\S]*kubeconfig: \[secret\]/,
+            /serviceaccount\/shop-deploy\n[\s\S]*role\.rbac[\s\S]*rolebinding\.rbac[\s\S]*secret\/shop-deploy-token-/,
             /deployment\.apps\/shop created/,
             /Forbidden\): pods is forbidden: User "system:serviceaccount:shop:shop-deploy" cannot list resource "pods"[^\n]*in the namespace "default"/,
             /cannot create resource "rolebindings"/,
