@@ -1,7 +1,8 @@
 import { dirname, join } from "node:path";
 import type { Findings } from "../validation/findings";
 import type { Surroundings } from "./files";
-import { type Kubeconfig, parseKubeconfig } from "./parse";
+import { isEncodedKubeconfig, type Kubeconfig, parseKubeconfig } from "./parse";
+import { shown } from "./shown";
 
 /**
  * The kubeconfig that kubectl would use here: the files of `$KUBECONFIG`, merged, else `~/.kube/config`. As with
@@ -12,7 +13,7 @@ export function ambientKubeconfig(surroundings: Surroundings, findings: Findings
     const variable = surroundings.kubeconfigVariable ?? "";
     const instead =
         'write endpoint: { server: "https://…" } with the address that the pipeline reaches, or endpoint: { kubeconfig }';
-    if (/[\n\r{]/.test(variable)) {
+    if (/[\n\r{]/.test(variable) || isEncodedKubeconfig(variable)) {
         return findings.problem(
             "endpoint",
             `is missing, and $KUBECONFIG holds a kubeconfig, not the path of one; ${instead}`,
@@ -40,6 +41,6 @@ export function ambientKubeconfig(surroundings: Surroundings, findings: Findings
     const looked =
         variable === ""
             ? `there is no ${files[0]}`
-            : `$KUBECONFIG names no file that can be read (${variable})`;
+            : `$KUBECONFIG names no file that exists (${shown(variable)})`;
     return findings.problem("endpoint", `is missing, and ${looked}; ${instead}`);
 }

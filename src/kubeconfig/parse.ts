@@ -117,13 +117,18 @@ function readYaml(text: string, path: string, findings: Findings): Mapping | und
         );
     }
     if (isMapping(content)) return content;
-    const encoded = typeof content === "string" && Buffer.from(content, "base64").includes("clusters");
+    const encoded = typeof content === "string" && isEncodedKubeconfig(content);
     return findings.problem(
         path,
         encoded
             ? "is base64; decode it, and write the kubeconfig itself"
             : "is not a kubeconfig; write its text, or the path of a file that exists",
     );
+}
+
+/** Whether a text is a kubeconfig in base64, as CI variables often have it. */
+export function isEncodedKubeconfig(text: string): boolean {
+    return Buffer.from(text, "base64").includes("clusters");
 }
 
 function* entries(

@@ -41,13 +41,18 @@ export function credentialsIn(text: string, { privateKey, token, password }: Pla
     // The part of an elliptic key's PEM that is the key: what is around it says only of which kind it is.
     const key = privateKey.slice(28 + 48, 28 + 88);
     const forms = {
-        privateKey: [key, key.replace("\n", "\\n"), base64(privateKey).slice(104, 152)],
-        token: [token, base64(token)],
-        password: [password, base64(password)],
+        privateKey: [key, key.replace("\n", "\\n"), ...key.split("\n").flatMap(encodings)],
+        token: [token, ...encodings(token)],
+        password: [password, ...encodings(password)],
     };
     return Object.entries(forms)
         .filter(([, values]) => values.some((value) => shares(text, value)))
         .map(([name]) => name);
+}
+
+/** What stands in the base64 of a longer text that holds the value: it depends on where in the text that is. */
+function encodings(value: string): string[] {
+    return [0, 1, 2].map((before) => base64("_".repeat(before) + value).slice(before && 4, -4));
 }
 
 function shares(text: string, secret: string): boolean {

@@ -1,3 +1,4 @@
+import { base64 } from "./planted";
 import type { Refused } from "./refusedArguments";
 import { administratorKubeconfig } from "./resolving";
 
@@ -83,7 +84,7 @@ export const refusedSurroundings: Refused[] = [
             files: { "/home/dev/.kube/config": administratorKubeconfig(planted) },
         }),
         path: "endpoint",
-        telling: /\$KUBECONFIG names no file that can be read \(\/a:\/b\)/,
+        telling: /\$KUBECONFIG names no file that exists \("\/a:\/b"\)/,
     },
     {
         what: "$KUBECONFIG: nothing but delimiters",
@@ -99,6 +100,18 @@ export const refusedSurroundings: Refused[] = [
         situation: (planted) => ({ variable: administratorKubeconfig(planted) }),
         path: "endpoint",
         telling: /\$KUBECONFIG holds a kubeconfig, not the path of one/,
+    },
+    {
+        what: "$KUBECONFIG: base64 of a kubeconfig",
+        situation: (planted) => ({ variable: base64(administratorKubeconfig(planted)) }),
+        path: "endpoint",
+        telling: /\$KUBECONFIG holds a kubeconfig, not the path of one/,
+    },
+    {
+        what: "$KUBECONFIG: a token",
+        situation: ({ token }) => ({ variable: token }),
+        path: "endpoint",
+        telling: /\$KUBECONFIG names no file that exists \(a text of \d+ characters\)/,
     },
     {
         what: "$KUBECONFIG: one of its files is not a kubeconfig",
