@@ -63,13 +63,29 @@ describe("what a kubeconfig says of its cluster is carried over", () => {
         assert.match(warnings.join(), /certificate-authority-data contains a certificate that expired on /);
     });
 
+    it("what YAML's merge keys (<<) take over from elsewhere", () => {
+        const certificates = base64(credentials.certificate);
+        const text = [
+            `shared: &shared { server: "https://shared", certificate-authority-data: ${certificates} }`,
+            'clusters: [{ name: c, cluster: { <<: *shared, server: "https://own" } }]',
+            "contexts: [{ name: x, context: { cluster: c } }]",
+            "current-context: x",
+        ].join("\n");
+        const { endpoint } = resolved({ endpoint: { kubeconfig: text } });
+        assert.equal(endpoint?.server, "https://own");
+        assert.deepEqual(endpoint?.trust, { kind: "embedded", certificateAuthorityData: certificates });
+    });
+
     it("insecure-skip-tls-verify, with a warning", () => {
-        const { endpoint, warnings } = from({ "insecure-skip-tls-verify": true });
+        const { endpoint, warnings } = from({
+            "insecure-skip-tls-verify": true,
+            "certificate-authority-data": undefined,
+        });
         assert.deepEqual(endpoint?.trust, { kind: "blind" });
         assert.equal(warnings.length, 1);
         assert.match(
             warnings[0] ?? "",
-            /^\$KUBECONFIG \(cluster "production"\) has insecure-skip-tls-verify/,
+            /^\/kube\/config \(cluster "production"\) has insecure-skip-tls-verify/,
         );
         assert.deepEqual(from({ "insecure-skip-tls-verify": false }).warnings, []);
     });

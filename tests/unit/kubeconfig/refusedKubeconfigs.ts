@@ -100,6 +100,22 @@ const clusters: [field: string, ...Row][] = [
     ["proxy-url", "a number", changed(() => ({ "proxy-url": 3128 })), /write a URL with http/],
     [
         "insecure-skip-tls-verify",
+        "certificates beside it",
+        changed(() => ({ "insecure-skip-tls-verify": true })),
+        /is true beside certificates, which kubectl refuses; remove it/,
+    ],
+    [
+        "insecure-skip-tls-verify",
+        "a file of certificates beside it",
+        changed(() => ({
+            "insecure-skip-tls-verify": true,
+            "certificate-authority-data": "",
+            "certificate-authority": "/pki/ca.crt",
+        })),
+        /is true beside certificates, which kubectl refuses; remove it/,
+    ],
+    [
+        "insecure-skip-tls-verify",
         "a text",
         changed(() => ({ "insecure-skip-tls-verify": "yes" })),
         /is "yes"; write true or false/,

@@ -96,6 +96,22 @@ export const refusedSurroundings: Refused[] = [
         telling: /\$KUBECONFIG names no file/,
     },
     {
+        what: "$KUBECONFIG: a file that cannot be read, before one of another cluster",
+        situation: (planted) => ({
+            variable: "/a:/b",
+            files: { "/b": administratorKubeconfig(planted) },
+            unreadable: ["/a"],
+        }),
+        path: "endpoint",
+        telling: /is missing, and "\/a" cannot be read \(EACCES\); correct that, or write endpoint: \{ server/,
+    },
+    {
+        what: "~/.kube/config: a file that cannot be read",
+        situation: () => ({ unreadable: ["/home/dev/.kube/config"] }),
+        path: "endpoint",
+        telling: /is missing, and "\/home\/dev\/\.kube\/config" cannot be read \(EACCES\)/,
+    },
+    {
         what: "$KUBECONFIG: a kubeconfig's text",
         situation: (planted) => ({ variable: administratorKubeconfig(planted) }),
         path: "endpoint",
@@ -129,6 +145,18 @@ export const refusedSurroundings: Refused[] = [
         telling: /has no current context/,
     },
     {
+        what: "$KUBECONFIG: the server of a cluster in its second file",
+        situation: (planted) => ({
+            variable: "/a:/b",
+            files: {
+                "/a": "current-context: admin@production",
+                "/b": administratorKubeconfig(planted, { cluster: { server: "http://10.0.0.1" } }),
+            },
+        }),
+        path: '/b (cluster "production") server',
+        telling: /write https/,
+    },
+    {
         what: "~/.kube/config: not YAML",
         situation: ({ token }) => ({ files: { "/home/dev/.kube/config": `users: {token: ${token}` } }),
         path: "/home/dev/.kube/config",
@@ -155,7 +183,7 @@ export const refusedSurroundings: Refused[] = [
                 }),
             },
         }),
-        path: '~/.kube/config (cluster "production") certificate-authority',
-        telling: /names "\/home\/dev\/\.kube\/ca\.crt", which cannot be read/,
+        path: '/home/dev/.kube/config (cluster "production") certificate-authority',
+        telling: /names "\/home\/dev\/\.kube\/ca\.crt", which cannot be read \(ENOENT\)/,
     },
 ];

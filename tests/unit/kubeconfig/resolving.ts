@@ -12,6 +12,8 @@ export interface Situation {
     /** `$KUBECONFIG` */
     variable?: string;
     files?: Record<string, string>;
+    /** Paths of what is there, but cannot be read. */
+    unreadable?: string[];
 }
 
 export interface Resolved {
@@ -20,24 +22,28 @@ export interface Resolved {
     warnings: string[];
 }
 
-export function resolved({ endpoint: spec, stack, variable, files = {} }: Situation): Resolved {
+export function resolved({ endpoint: spec, stack, variable, files = {}, unreadable }: Situation): Resolved {
     const findings = new Findings();
     const endpoint = resolveEndpoint(
         spec,
         { explicitProvider: false, ...stack },
-        surroundings(files, variable),
+        surroundings(files, variable, unreadable),
         findings,
     );
     return { endpoint, problems: findings.problems, warnings: findings.warnings };
 }
 
 /** A machine with these files alone. Its user lives in /home/dev. */
-export function surroundings(files: Record<string, string>, kubeconfigVariable?: string): Surroundings {
+export function surroundings(
+    files: Record<string, string>,
+    kubeconfigVariable?: string,
+    unreadable: string[] = [],
+): Surroundings {
     return {
         kubeconfigVariable,
         home: "/home/dev",
         pathDelimiter: ":",
-        readFile: (path) => (Object.hasOwn(files, path) ? files[path] : undefined),
+        readFile: (path) => files[path] ?? { code: unreadable.includes(path) ? "EACCES" : "ENOENT" },
     };
 }
 
