@@ -27,7 +27,14 @@ export function ambientKubeconfig(surroundings: Surroundings, findings: Findings
     let found = false;
     for (const file of files) {
         const text = surroundings.readFile(file);
-        if (text === undefined) continue;
+        if (typeof text !== "string") {
+            if (text.code === "ENOENT") continue;
+            // Without this file another cluster may come first. kubectl stops here too.
+            return findings.problem(
+                "endpoint",
+                `is missing, and ${shown(file)} cannot be read (${text.code}); correct that, or ${instead}`,
+            );
+        }
         found = true;
         // A file of blank lines and comments is an empty kubeconfig, to kubectl too.
         if (text.split("\n").every((line) => /^\s*(#|$)/.test(line))) continue;

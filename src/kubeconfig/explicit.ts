@@ -40,15 +40,16 @@ function explicitTrust(
     }
     let value = certificateAuthority;
     if (file !== undefined) {
-        value = surroundings.readFile(expandHome(file, surroundings));
-        if (value === undefined) {
+        const read = surroundings.readFile(expandHome(file, surroundings));
+        if (typeof read !== "string") {
             return findings.problem(
                 "endpoint.certificateAuthorityFile",
                 file.includes("\n")
                     ? "is not a path; write certificates themselves as certificateAuthority"
-                    : `is ${shown(file)}, which cannot be read; correct the path`,
+                    : `is ${shown(file)}, which cannot be read (${read.code}); correct the path`,
             );
         }
+        value = read;
     }
     if (value === undefined) return { kind: "cluster" };
     if (file === undefined && /^[^\n]{1,200}\.(crt|cer|pem)$/.test(value)) {

@@ -9,8 +9,13 @@ export interface Surroundings {
     home: string;
     /** Between paths in `$KUBECONFIG`: `:`, or `;` on Windows. */
     pathDelimiter: string;
-    /** The text of a file; undefined where there is none, or it cannot be read. */
-    readFile(path: string): string | undefined;
+    readFile(path: string): string | Unread;
+}
+
+/** In place of the text of a file that could not be read. */
+export interface Unread {
+    /** The system's word for why: `ENOENT` where there is no such file, `EACCES` where it may not be read. */
+    code: string;
 }
 
 /** The machine that the program runs on. */
@@ -22,8 +27,8 @@ export function thisMachine(): Surroundings {
         readFile: (path) => {
             try {
                 return readFileSync(path, "utf8");
-            } catch {
-                return undefined;
+            } catch (error) {
+                return { code: (error as NodeJS.ErrnoException).code ?? "unknown" };
             }
         },
     };

@@ -101,7 +101,13 @@ function readYaml(text: string, path: string, findings: Findings): Mapping | und
     }
     const lineCounter = new LineCounter();
     // Pretty errors quote the line that is wrong, and warnings the key, which may hold a credential.
-    const document = parseDocument(text, { prettyErrors: false, lineCounter, logLevel: "error" });
+    // Merge keys (<<) are of YAML 1.1, which kubectl reads: without them a cluster would lose its certificates.
+    const document = parseDocument(text, {
+        prettyErrors: false,
+        lineCounter,
+        logLevel: "error",
+        merge: true,
+    });
     const [error] = document.errors;
     if (error !== undefined) {
         const { line } = lineCounter.linePos(error.pos[0]);

@@ -85,7 +85,8 @@ function fromText(
 ): Endpoint | undefined {
     const isPath = !textOrPath.includes("\n") && !textOrPath.trimStart().startsWith("{");
     const file = isPath ? expandHome(textOrPath, surroundings) : undefined;
-    const content = file === undefined ? undefined : surroundings.readFile(file);
+    const read = file === undefined ? undefined : surroundings.readFile(file);
+    const content = typeof read === "string" ? read : undefined;
     const directory =
         content === undefined || file === undefined ? process.cwd() : dirname(resolvePath(file));
     const origin = { path: selection.path, directory };

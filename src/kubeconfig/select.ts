@@ -38,7 +38,7 @@ export function selectEndpoint(
                   `is ${shown(clusterName)}, which is not there; write one of ${there}`,
               );
     }
-    return endpointOf(clusterName, entry, path, readFile, findings);
+    return endpointOf(clusterName, entry, readFile, findings);
 }
 
 function clusterOf(
@@ -69,12 +69,11 @@ function clusterOf(
 function endpointOf(
     clusterName: string,
     entry: Cluster,
-    path: string,
     readFile: Surroundings["readFile"],
     findings: Findings,
 ): Endpoint | undefined {
     const before = findings.problems.length;
-    const here = `${path} (cluster ${shown(clusterName)})`;
+    const here = `${entry.origin.path} (cluster ${shown(clusterName)})`;
     const server = checkServer(entry.server, `${here} server`, findings);
     const trust = trustOf(entry, here, readFile, findings);
     const { tlsServerName: name, proxyUrl: proxy } = entry;
@@ -100,6 +99,12 @@ function trustOf(
         );
     }
     if (blind) {
+        if (isSet(entry.certificateAuthorityData) || isSet(entry.certificateAuthority)) {
+            return findings.problem(
+                `${here} insecure-skip-tls-verify`,
+                "is true beside certificates, which kubectl refuses; remove it, so that they are used",
+            );
+        }
         findings.warning(
             `${here} has insecure-skip-tls-verify: the pipeline will not verify the API server, and whoever stands between can take its token`,
         );
@@ -125,10 +130,10 @@ function trustOf(
     }
     const file = isAbsolute(written) ? written : join(entry.origin.directory, written);
     const text = readFile(file);
-    if (text === undefined) {
+    if (typeof text !== "string") {
         return findings.problem(
             `${here} certificate-authority`,
-            `names ${shown(file)}, which cannot be read; correct the path`,
+            `names ${shown(file)}, which cannot be read (${text.code}); correct the path`,
         );
     }
     return embed(text, "certificate-authority");

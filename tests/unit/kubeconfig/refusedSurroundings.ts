@@ -103,7 +103,8 @@ export const refusedSurroundings: Refused[] = [
             unreadable: ["/a"],
         }),
         path: "endpoint",
-        telling: /is missing, and "\/a" cannot be read \(EACCES\); correct that, or write endpoint: \{ server/,
+        telling:
+            /is missing, and "\/a" cannot be read \(EACCES\); correct that, or write endpoint: \{ server/,
     },
     {
         what: "~/.kube/config: a file that cannot be read",

@@ -43,7 +43,10 @@ export function surroundings(
         kubeconfigVariable,
         home: "/home/dev",
         pathDelimiter: ":",
-        readFile: (path) => files[path] ?? { code: unreadable.includes(path) ? "EACCES" : "ENOENT" },
+        readFile: (path) => {
+            const text = Object.hasOwn(files, path) ? files[path] : undefined;
+            return text ?? { code: unreadable.includes(path) ? "EACCES" : "ENOENT" };
+        },
     };
 }
 
