@@ -5,6 +5,7 @@ import { ControlPlane } from "../tests/support/controlPlane";
 import { controlPlaneExecutables, prepareToolChain, pulumiInstallation } from "../tests/support/executables";
 import { PulumiSandbox } from "../tests/support/pulumiSandbox";
 import { Contender } from "./contender";
+import { deliveryTable } from "./delivering";
 import { importRatio } from "./imports";
 import { comparison, goals, goalTable, type Pairs, table } from "./report";
 import { shellSeconds } from "./shell";
@@ -12,7 +13,12 @@ import { median } from "./statistics";
 
 const page = join(__dirname, "..", "docs", "benchmarks.md");
 
-async function bench(options: { identities: string; rounds: string; linear: string }): Promise<void> {
+async function bench(options: {
+    identities: string;
+    rounds: string;
+    linear: string;
+    delivering: string;
+}): Promise<void> {
     const rounds = Number(options.rounds);
     await prepareToolChain();
     const controlPlane = await ControlPlane.start({ executables: await controlPlaneExecutables() });
@@ -64,7 +70,9 @@ async function bench(options: { identities: string; rounds: string; linear: stri
             ]),
         );
         const shellLine = `One identity takes ${(one / median(shell)).toFixed(1)} times as long with \`pulumi up\` as with the page's shell steps, which know no preview, no state and no way back.`;
-        publish([goalTable(reached), comparison(all), state, shellLine].join("\n\n"));
+        console.log("  delivery");
+        const delivery = await deliveryTable(sandbox, controlPlane, Number(options.delivering));
+        publish([goalTable(reached), comparison(all), state, delivery, shellLine].join("\n\n"));
     } finally {
         sandbox.remove();
         await controlPlane.stop();
@@ -85,6 +93,7 @@ new Command("npm run bench --")
     .option("--identities <list>", "how many identities a stack has", "1,10,100")
     .option("--rounds <n>", "pairs of lives for each number", "3")
     .option("--linear <n>", "identities of the largest stack, for the growth; 0 for none", "500")
+    .option("--delivering <n>", "pipelines with a destination on each forge", "100")
     .action(bench)
     .parseAsync()
     .then(() => process.exit())

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { checkArguments } from "./checkArguments";
 import type { CiAccessArgs } from "./ciAccessArgs";
-import { checkKnownDestinations } from "./delivery/checkDestinations";
+import { checkKnownDestinations, destinationWarnings } from "./delivery/checkDestinations";
 import { InvalidArguments } from "./invalidArguments";
 import type { Endpoint } from "./kubeconfig/endpoint";
 import { locateEndpoint } from "./locateEndpoint";
@@ -35,6 +35,7 @@ export function validated(
         : undefined;
     if (Array.isArray(located)) problems.push(...located);
     refuse(component, problems);
+    for (const warning of destinationWarnings(args.gitlabVariables)) void pulumi.log.warn(warning, component);
 
     // What has to be waited for before the first child is registered: nothing at all where everything is plain.
     const late: pulumi.Output<unknown>[] = [];

@@ -84,6 +84,21 @@ export function checkDestinations(destinations: unknown, list: DestinationList):
     return problems.length > 0 ? problems : checkTogether(destinations, list, forge);
 }
 
+/** What nobody can check beforehand, and is likely wrong. */
+export function destinationWarnings(gitlabVariables: readonly GitlabPlace[] = []): string[] {
+    return gitlabVariables.flatMap(({ group, environmentScope = "*" }, index) =>
+        group === undefined || environmentScope === "*"
+            ? []
+            : `gitlabVariables[${index}].environmentScope is for a group, which takes GitLab's Premium tier; in the free one the variable is for all environments, and every update tries to replace it`,
+    );
+}
+
+/** The group may be an output. */
+interface GitlabPlace {
+    group?: unknown;
+    environmentScope?: string;
+}
+
 /** Finds what is wrong with destinations once their outputs are known. */
 export function checkKnownDestinations(destinations: unknown[], list: DestinationList): Problem[] {
     return destinations.flatMap((destination, index) => forges[list].check(destination, `${list}[${index}]`));

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as fc from "fast-check";
 import { readCredential } from "../../src/credential/credential";
@@ -165,6 +165,28 @@ describe("of several kubeconfig files, the same is read as by kubectl", () => {
             }),
             { numRuns: 40 },
         );
+        removeTemporaryDirectory(directory);
+    });
+
+    it("with YAML's merge keys, and none where one of them cannot be read", async function () {
+        this.timeout(60_000);
+        const { kubectl } = await resolve(["kubectl"]);
+        const directory = ownTemporaryDirectory("merge-keys");
+        const [unreadable, file] = [join(directory, "unreadable"), join(directory, "file")];
+        mkdirSync(unreadable);
+        writeFileSync(
+            file,
+            `shared: &shared { server: "https://shared", certificate-authority: ca.crt }
+clusters: [{ name: c, cluster: { <<: *shared, server: "https://own" } }]
+contexts: [{ name: x, context: { cluster: c } }]
+current-context: x
+`,
+        );
+        const merged = mergedByUs([file]);
+        assert.deepEqual(merged.clusters, { c: { server: "https://own", file: "ca.crt" } });
+        assert.deepEqual(merged, await mergedByKubectl(kubectl, [file]));
+        assert.throws(() => mergedByUs([unreadable, file]), /cannot be read/);
+        await assert.rejects(mergedByKubectl(kubectl, [unreadable, file]), /is a directory/);
         removeTemporaryDirectory(directory);
     });
 });

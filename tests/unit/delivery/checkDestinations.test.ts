@@ -5,6 +5,7 @@ import {
     checkKnownDestinations,
     checkSizes,
     type DestinationList,
+    destinationWarnings,
 } from "../../../src/delivery/checkDestinations";
 
 const later = pulumi.output("later");
@@ -291,6 +292,22 @@ describe("what a forge keeps", () => {
         assert.match(
             checkSizes([variable], "gitlabVariables", 10_001)[0]?.reason ?? "",
             /GitLab takes 10000/,
+        );
+    });
+});
+
+describe("a scope that takes a paid tier of GitLab's", () => {
+    it("is warned of, for nobody can tell the tier beforehand", () => {
+        const scoped = { environmentScope: "production" };
+        const warnings = destinationWarnings([
+            { ...variable, ...scoped },
+            { group: "acme" },
+            { group: "acme", ...scoped },
+        ]);
+        assert.equal(warnings.length, 1);
+        assert.match(
+            warnings[0] ?? "",
+            /^gitlabVariables\[2\]\.environmentScope is for a group, which takes GitLab's Premium/,
         );
     });
 });
