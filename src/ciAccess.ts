@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { CiAccessArgs } from "./ciAccessArgs";
+import type { CiAccessArgs } from "./arguments/ciAccessArgs";
+import { validated } from "./arguments/validated";
 import { issuedCredential, refuseMissingAuthority } from "./credential/issuedCredential";
 import { explainLongWait } from "./credential/patience";
 import { keepSecretsOutOfDebugLog } from "./credential/quietDebugLog";
@@ -11,7 +12,6 @@ import { createRole } from "./identity/role";
 import { createRoleBinding } from "./identity/roleBinding";
 import { createServiceAccount } from "./identity/serviceAccount";
 import { contextName, renderKubeconfig } from "./kubeconfig/render";
-import { validated } from "./validated";
 
 keepSecretsOutOfDebugLog();
 

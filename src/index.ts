@@ -1,5 +1,5 @@
+export type { CiAccessArgs, EndpointArgs } from "./arguments/ciAccessArgs";
 export { CiAccess } from "./ciAccess";
-export type { CiAccessArgs, EndpointArgs } from "./ciAccessArgs";
 export type { Delivery } from "./delivery/destination";
 export type { GithubSecretArgs } from "./delivery/githubSecretArgs";
 export type { GitlabVariableArgs } from "./delivery/gitlabVariableArgs";

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { checkArguments } from "../checkArguments";
-import type { CiAccessArgs } from "../ciAccessArgs";
+import { checkArguments } from "../arguments/checkArguments";
+import type { CiAccessArgs } from "../arguments/ciAccessArgs";
 import { type Problem, quote } from "../validation/problem";
 
 /** One entry of `ci-access:pipelines`: the component's arguments, as data, and the pipeline's name. */

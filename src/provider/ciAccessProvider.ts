@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
+import type { CiAccessArgs } from "../arguments/ciAccessArgs";
+import { InvalidArguments } from "../arguments/invalidArguments";
 import { CiAccess } from "../ciAccess";
-import type { CiAccessArgs } from "../ciAccessArgs";
-import { InvalidArguments } from "../invalidArguments";
 
 const root = join(__dirname, "..", "..");
 

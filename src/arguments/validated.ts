@@ -1,15 +1,15 @@
 import * as pulumi from "@pulumi/pulumi";
+import { checkKnownDestinations, destinationWarnings } from "../delivery/checkDestinations";
+import type { Endpoint } from "../kubeconfig/endpoint";
+import { isPlain } from "../plain";
+import type { PolicyRule } from "../rules/policyRule";
+import { checkRole, type RoleArgs, rulesOf } from "../rules/role";
+import { checkNamespaceName } from "../validation/names";
+import type { Problem } from "../validation/problem";
 import { checkArguments } from "./checkArguments";
 import type { CiAccessArgs } from "./ciAccessArgs";
-import { checkKnownDestinations, destinationWarnings } from "./delivery/checkDestinations";
 import { InvalidArguments } from "./invalidArguments";
-import type { Endpoint } from "./kubeconfig/endpoint";
 import { locateEndpoint } from "./locateEndpoint";
-import { isPlain } from "./plain";
-import type { PolicyRule } from "./rules/policyRule";
-import { checkRole, type RoleArgs, rulesOf } from "./rules/role";
-import { checkNamespaceName } from "./validation/names";
-import type { Problem } from "./validation/problem";
 
 /** Arguments in which nothing is wrong, or will be found wrong as soon as it is known. */
 export interface Validated {

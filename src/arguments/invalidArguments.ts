@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { PlainError } from "./plainError";
-import type { Problem } from "./validation/problem";
+import { PlainError } from "../plainError";
+import type { Problem } from "../validation/problem";
 
 /** Refuses arguments with every finding in one message, attached to the component and without a stack trace. */
 export class InvalidArguments extends PlainError {

@@ -1,12 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
+import { checkSizes } from "../delivery/checkDestinations";
+import type { Endpoint } from "../kubeconfig/endpoint";
+import { thisMachine } from "../kubeconfig/files";
+import { renderKubeconfig } from "../kubeconfig/render";
+import { resolveEndpoint, type StackCluster } from "../kubeconfig/resolve";
+import { Findings } from "../validation/findings";
+import type { Problem } from "../validation/problem";
 import type { CiAccessArgs } from "./ciAccessArgs";
-import { checkSizes } from "./delivery/checkDestinations";
-import type { Endpoint } from "./kubeconfig/endpoint";
-import { thisMachine } from "./kubeconfig/files";
-import { renderKubeconfig } from "./kubeconfig/render";
-import { resolveEndpoint, type StackCluster } from "./kubeconfig/resolve";
-import { Findings } from "./validation/findings";
-import type { Problem } from "./validation/problem";
 
 /** The endpoint that the `endpoint` argument means in this stack and on this machine, or what is wrong with it. */
 export function locateEndpoint(

@@ -1,8 +1,8 @@
-import { checkDestinations } from "./delivery/checkDestinations";
-import { isPlain } from "./plain";
-import { checkRole } from "./rules/role";
-import { checkNamespaceName, checkPipelineName } from "./validation/names";
-import { type Problem, quote } from "./validation/problem";
+import { checkDestinations } from "../delivery/checkDestinations";
+import { isPlain } from "../plain";
+import { checkRole } from "../rules/role";
+import { checkNamespaceName, checkPipelineName } from "../validation/names";
+import { type Problem, quote } from "../validation/problem";
 
 const fields = [
     "namespace",
