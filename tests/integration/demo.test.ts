@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runCommand } from "../support/commandRun";
 import { LeakDetector } from "../support/leaks/leakDetector";
+import { ownTemporaryDirectory, removeTemporaryDirectory } from "../support/ownership";
 import { sharedControlPlane } from "../support/sharedControlPlane";
 
 const root = join(__dirname, "..", "..");
@@ -16,12 +16,10 @@ describe("npm run demo", () => {
             env: { ...process.env, CI: "true", ...env },
         });
 
-    const temporary = () => readdirSync(tmpdir()).filter((name) => name.startsWith("ci-access-"));
-
     it("shows a pipeline that gets access, uses it, is refused more, and loses it again", async function () {
         this.timeout(300_000);
-        const before = temporary();
-        const { code, stdout, stderr } = await run();
+        const temporary = ownTemporaryDirectory("demo");
+        const { code, stdout, stderr } = await run([], { TMPDIR: temporary });
         assert.equal(code, 0, stdout + stderr);
         for (const telling of [
             /All parts are there/,
@@ -39,8 +37,11 @@ describe("npm run demo", () => {
         }
         // A token of any cluster begins with the same header.
         assert.doesNotMatch(stdout + stderr, /eyJhbGciOi|ZXlKaGJHY2lPaU/);
-        const left = temporary().filter((name) => !before.includes(name));
-        assert.deepEqual(left, []);
+        assert.deepEqual(
+            readdirSync(temporary).filter((name) => name.startsWith("ci-access-")),
+            [],
+        );
+        removeTemporaryDirectory(temporary);
     });
 
     it("runs against a cluster that is there, in a namespace of its own, and leaves nothing", async function () {
