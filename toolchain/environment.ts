@@ -1,4 +1,12 @@
-import { copyFileSync, constants as fileConstants, linkSync, mkdirSync, renameSync, rmSync } from "node:fs";
+import {
+    copyFileSync,
+    constants as fileConstants,
+    linkSync,
+    mkdirSync,
+    realpathSync,
+    renameSync,
+    rmSync,
+} from "node:fs";
 import { delimiter, join } from "node:path";
 import { PARTS } from "./parts";
 
@@ -39,7 +47,9 @@ export function pulumiEnvironment(
 }
 
 /** The engine looks beside its real path, so a symbolic link will not do; a hard link costs nothing. */
-function place(source: string, directory: string, name: string): string {
+function place(path: string, directory: string, name: string): string {
+    // What is on PATH may itself be a symbolic link, and a hard link to that one would be no better.
+    const source = realpathSync(path);
     mkdirSync(directory, { recursive: true });
     const target = join(directory, name);
     // Under another name first: a second process may be running what is there.

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { pulumiEnvironment } from "../../../toolchain/environment";
 import { PARTS } from "../../../toolchain/parts";
@@ -40,6 +40,19 @@ describe("A home for Pulumi", () => {
             );
             assert.ok(statSync(plugin).mode & 0o100);
         }
+    });
+
+    it("holds the file itself where PATH has a link to it, as Homebrew's directories do", () => {
+        put("pulumi");
+        const linked = join(directory, "linked");
+        mkdirSync(linked);
+        symlinkSync("../parts/pulumi/pulumi", join(linked, "pulumi"));
+        const paths = {
+            pulumi: join(linked, "pulumi"),
+            "pulumi-language-nodejs": put("pulumi-language-nodejs"),
+        };
+        const { pulumi } = pulumiEnvironment(paths, { home });
+        assert.ok(lstatSync(pulumi).isFile());
     });
 
     it("follows a part that was replaced", () => {
