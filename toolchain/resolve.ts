@@ -167,7 +167,8 @@ async function downloaded(
 
 function announce(missing: [Part, string[]][], { report }: Search): void {
     for (const [part, reasons] of missing) {
-        report({ part: part.name, text: `will be built (${reasons.join("; ")})` });
+        const why = reasons.length > 0 ? ` (${reasons.join("; ")})` : "";
+        report({ part: part.name, text: `will be built${why}` });
     }
     const cores = availableParallelism();
     const minutes = (missing.reduce((sum, [part]) => sum + part.build.minutes, 0) * 2) / cores;

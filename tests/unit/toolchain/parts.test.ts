@@ -17,12 +17,13 @@ describe("The table of parts", () => {
         }
     });
 
-    it("gives each part that the SDK's version names in that version", () => {
-        const sdk = JSON.parse(readFileSync(require.resolve("@pulumi/kubernetes/package.json"), "utf8"));
-        const part = PARTS.find(({ plugin }) => plugin === "kubernetes");
-        // The engine runs the plugin of exactly the version that the program's SDK asks for.
-        assert.equal(part?.version, sdk.pulumi.version);
-    });
+    for (const plugin of ["kubernetes", "github"]) {
+        it(`has the ${plugin} plugin in the version that the SDK asks the engine for`, () => {
+            const sdk = JSON.parse(readFileSync(require.resolve(`@pulumi/${plugin}/package.json`), "utf8"));
+            const part = PARTS.find((candidate) => candidate.plugin === plugin);
+            assert.equal(part?.version, sdk.pulumi.version);
+        });
+    }
 
     for (const { name, download, build } of PARTS) {
         it(`has a download of ${name} over HTTPS for Linux, with nothing left to fill in`, () => {
