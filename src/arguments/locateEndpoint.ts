@@ -19,7 +19,7 @@ export function locateEndpoint(
     for (const warning of findings.warnings) void pulumi.log.warn(warning, component);
     if (endpoint === undefined) return findings.problems;
     // The certificates are what is large in a kubeconfig; a forge's limit shows before there is a token.
-    const bytes = Buffer.byteLength(renderKubeconfig({ endpoint, user: "", namespace: "", token: "" }));
+    const bytes = Buffer.byteLength(renderKubeconfig({ endpoint, user: "", namespace: "", token: "-" }));
     const tooLarge = [
         ...checkSizes(args.githubSecrets ?? [], "githubSecrets", bytes),
         ...checkSizes(args.gitlabVariables ?? [], "gitlabVariables", bytes),

@@ -47,7 +47,8 @@ export function tokenSecretName(
 /** Where the secret is, for the stack's state: the same for as long as GitHub has it for the same place. */
 export function githubPlace({ repository, environment, organization, dependabot, label }: Place): string {
     const store = `github/${dependabot ? "dependabot" : "actions"}`;
-    if (organization) return `${store}/organization`;
+    // No repository can be called that.
+    if (organization) return `${store}/@organization`;
     // GitHub's names are the same in upper and lower case.
     const named = [repository, environment]
         .filter((name) => name !== undefined)

@@ -40,7 +40,8 @@ export function tokenVariableName(
 
 /** Where the variable is, for the stack's state: the same for as long as GitLab has it for the same place. */
 export function gitlabPlace({ project, group, instance, environmentScope = "*", label }: Place): string {
-    if (instance) return "gitlab/instance";
+    // No group can be called that.
+    if (instance) return "gitlab/@instance";
     const scope = environmentScope === "*" ? "" : `@${environmentScope}`;
     return `gitlab/${label ?? project ?? group}${scope}`;
 }

@@ -27,6 +27,7 @@ export function renderKubeconfig({
     token,
     publishedAuthorityData,
 }: KubeconfigParts): string {
+    if (token === "") throw new Error("a kubeconfig without a token authenticates nobody");
     const name = contextName(user, endpoint);
     const kubeconfig = {
         apiVersion: "v1",

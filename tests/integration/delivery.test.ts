@@ -93,7 +93,7 @@ describe("the kubeconfig arrives in GitHub's secrets and GitLab's variables", ()
         );
         assert.equal(encodings["github/actions/shop/production/KUBECONFIG"], "json");
         assert.equal(encodings["gitlab/acme/shop/RAW"], "base64");
-        assert.equal(encodings["gitlab/instance/SHOP_ALONE"], "token");
+        assert.equal(encodings["gitlab/@instance/SHOP_ALONE"], "token");
 
         const { events } = await test.stack.up();
         const changes = events.filter(({ resourcePreEvent: event }) => event && event.metadata.op !== "same");

@@ -45,12 +45,12 @@ describe("destinations, as the engine hears of them", () => {
         });
         assert.deepEqual(resources.map(({ type, name }) => `${type} ${name}`).sort(), [
             "github:index/actionsEnvironmentSecret:ActionsEnvironmentSecret shop-deploy/github/actions/shop/production/KUBECONFIG",
-            "github:index/actionsOrganizationSecret:ActionsOrganizationSecret shop-deploy/github/actions/organization/KUBECONFIG",
+            "github:index/actionsOrganizationSecret:ActionsOrganizationSecret shop-deploy/github/actions/@organization/KUBECONFIG",
             "github:index/actionsSecret:ActionsSecret shop-deploy/github/actions/shop/KUBECONFIG",
-            "github:index/dependabotOrganizationSecret:DependabotOrganizationSecret shop-deploy/github/dependabot/organization/KUBECONFIG",
+            "github:index/dependabotOrganizationSecret:DependabotOrganizationSecret shop-deploy/github/dependabot/@organization/KUBECONFIG",
             "github:index/dependabotSecret:DependabotSecret shop-deploy/github/dependabot/shop/KUBECONFIG",
             "gitlab:index/groupVariable:GroupVariable shop-deploy/gitlab/acme/KUBECONFIG",
-            "gitlab:index/instanceVariable:InstanceVariable shop-deploy/gitlab/instance/KUBECONFIG",
+            "gitlab:index/instanceVariable:InstanceVariable shop-deploy/gitlab/@instance/KUBECONFIG",
             "gitlab:index/projectVariable:ProjectVariable shop-deploy/gitlab/acme/shop@production/KUBECONFIG",
         ]);
     });
