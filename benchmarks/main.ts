@@ -8,6 +8,7 @@ import { Contender } from "./contender";
 import { deliveryTable } from "./delivering";
 import { importRatio } from "./imports";
 import { comparison, goals, goalTable, type Pairs, table } from "./report";
+import { sharesTable } from "./shares";
 import { shellSeconds } from "./shell";
 import { median } from "./statistics";
 
@@ -72,7 +73,9 @@ async function bench(options: {
         const shellLine = `One identity takes ${(one / median(shell)).toFixed(1)} times as long with \`pulumi up\` as with the page's shell steps, which know no preview, no state and no way back.`;
         console.log("  delivery");
         const delivery = await deliveryTable(sandbox, controlPlane, Number(options.delivering));
-        publish([goalTable(reached), comparison(all), state, delivery, shellLine].join("\n\n"));
+        console.log("  what the time goes to");
+        const shares = await sharesTable(sandbox, controlPlane, rounds);
+        publish([goalTable(reached), comparison(all), state, delivery, shares, shellLine].join("\n\n"));
     } finally {
         sandbox.remove();
         await controlPlane.stop();
