@@ -5,6 +5,7 @@ import type { Delivery, Payload } from "./destination";
 import { fitting } from "./fitting";
 import { githubPlace, githubValueLimit, secretName, tokenSecretName } from "./githubDestination";
 import type { GithubSecretArgs } from "./githubSecretArgs";
+import { warnOfOverwriting } from "./overwritten";
 
 /**
  * Puts the kubeconfig, and its token alone, into a GitHub secret each. A secret keeps its URN for as long as it is the
@@ -22,7 +23,8 @@ export function deliverToGithub(
     return deliveries.map(({ name, value, encoding }) => {
         const path = `${place}/${name.toUpperCase()}`;
         const fitted = fitting(value, githubValueLimit, path, pipeline.options.parent);
-        createSecret(pipeline, path, destination, name, fitted);
+        const secret = createSecret(pipeline, path, destination, name, fitted);
+        warnOfOverwriting(secret, path, pipeline.options.parent);
         return { destination: path, encoding };
     });
 }

@@ -203,4 +203,29 @@ describe("the kubeconfig arrives in GitHub's secrets and GitLab's variables", ()
         await test.stack.up();
         for (const kubeconfig of arrived()) await works(kubeconfig);
     });
+
+    it("is said to be overwritten on GitHub where somebody changes it, with the command that puts it back", async () => {
+        deliverTo({ githubSecrets: [{ repository: "shop", withoutToken: true }] });
+        const first = await test.stack.up();
+        deliverTo(
+            { githubSecrets: [{ repository: "shop", withoutToken: true }] },
+            { endpoint: renamedCluster() },
+        );
+        const second = await test.stack.up();
+        for (const { stdout } of [first, second]) assert.doesNotMatch(stdout, /was overwritten/);
+        // GitHub's times have seconds.
+        await new Promise((resolve) => setTimeout(resolve, 1100));
+        forges.github.setOutside(shop, "KUBECONFIG", "changed-by-hand");
+        await test.stack.refresh();
+        const { stdout } = await test.stack.up();
+        const [, urn = ""] =
+            stdout.match(/KUBECONFIG was overwritten outside of Pulumi.*--replace '([^']+)'/) ?? [];
+        await test.stack.taint(urn);
+        await test.stack.up();
+        await works(forges.github.decrypted(shop, "KUBECONFIG"));
+    });
+
+    function renamedCluster(): CiAccessArgs["endpoint"] {
+        return { server: test.controlPlane.server, clusterName: "renamed" };
+    }
 });
