@@ -6,22 +6,38 @@ import { deliverToGithub } from "./github";
 import type { GithubSecretArgs } from "./githubSecretArgs";
 import { deliverToGitlab } from "./gitlab";
 import type { GitlabVariableArgs } from "./gitlabVariableArgs";
+import { Settling } from "./settling";
+
+interface Destinations {
+    githubSecrets: GithubSecretArgs[];
+    gitlabVariables: GitlabVariableArgs[];
+}
 
 /** Puts the kubeconfig, and its token alone, where the pipeline reads them. */
 export function deliver(
     pipeline: Pipeline,
-    destinations: { githubSecrets?: GithubSecretArgs[]; gitlabVariables?: GitlabVariableArgs[] },
+    { githubSecrets = [], gitlabVariables = [] }: Partial<Destinations>,
     payload: Payload,
 ): pulumi.Output<Delivery[]> {
-    const { githubSecrets = [], gitlabVariables = [] } = destinations;
     if (githubSecrets.length + gitlabVariables.length === 0) return pulumi.output([]);
-    // Not at once, because the engine says only when asked whether it takes the hook; at preview as well as later.
-    const delivering = failureHook(pipeline).then((hook) => {
-        const explained = { ...pipeline, options: { ...pipeline.options, ...hook } };
-        return [
-            ...githubSecrets.flatMap((secret) => deliverToGithub(explained, secret, payload)),
-            ...gitlabVariables.flatMap((variable) => deliverToGitlab(explained, variable, payload)),
-        ];
-    });
-    return pulumi.output(delivering);
+    return pulumi.output(deliverAll(pipeline, { githubSecrets, gitlabVariables }, payload));
+}
+
+/** Not at once, because the engine says only when asked whether it takes the hook; at preview as well as later. */
+async function deliverAll(
+    pipeline: Pipeline,
+    { githubSecrets, gitlabVariables }: Destinations,
+    payload: Payload,
+): Promise<Delivery[]> {
+    const settling = new Settling();
+    const hook = await failureHook(pipeline, settling);
+    const explained = { ...pipeline, options: { ...pipeline.options, ...hook } };
+    const toGithub = githubSecrets.flatMap((secret) => deliverToGithub(explained, secret, payload));
+    settling.add(toGithub);
+    // GitLab's provider asks its forge who it is before it has any variable, where no hook can hold its failure back.
+    await settling.everyOne();
+    const toGitlab = gitlabVariables.flatMap((variable) => deliverToGitlab(explained, variable, payload));
+    settling.add(toGitlab);
+    settling.close();
+    return [...toGithub, ...toGitlab].map(({ destination, encoding }) => ({ destination, encoding }));
 }

@@ -1,4 +1,4 @@
-import type { Output } from "@pulumi/pulumi";
+import type { CustomResource, Output } from "@pulumi/pulumi";
 
 /** What is delivered: the kubeconfig, and its token alone, so that the forge redacts that too where it shows. Secrets. */
 export interface Payload {
@@ -15,4 +15,9 @@ export interface Delivery {
     destination: string;
     /** How it is written there: `json` or `base64` for the kubeconfig, `token` for the token alone. */
     encoding: string;
+}
+
+/** A delivery, and the resource that makes it. */
+export interface Delivering extends Delivery {
+    resource: CustomResource;
 }

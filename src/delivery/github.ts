@@ -1,7 +1,7 @@
 import type * as Github from "@pulumi/github";
 import * as pulumi from "@pulumi/pulumi";
 import type { Pipeline } from "../identity/pipeline";
-import type { Delivery, Payload } from "./destination";
+import type { Delivering, Payload } from "./destination";
 import { fitting } from "./fitting";
 import { githubPlace, githubValueLimit, secretName, tokenSecretName } from "./githubDestination";
 import type { GithubSecretArgs } from "./githubSecretArgs";
@@ -15,7 +15,7 @@ export function deliverToGithub(
     pipeline: Pipeline,
     destination: GithubSecretArgs,
     payload: Payload,
-): Delivery[] {
+): Delivering[] {
     const place = githubPlace(destination);
     const token = tokenSecretName(destination);
     const deliveries = [{ name: secretName(destination), value: payload.kubeconfig, encoding: "json" }];
@@ -25,7 +25,7 @@ export function deliverToGithub(
         const fitted = fitting(value, githubValueLimit, path, pipeline.options.parent);
         const secret = createSecret(pipeline, path, destination, name, fitted);
         warnOfOverwriting(secret, path, pipeline.options.parent);
-        return { destination: path, encoding };
+        return { destination: path, encoding, resource: secret };
     });
 }
 

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Pipeline } from "../identity/pipeline";
-import type { Delivery, Payload } from "./destination";
+import type { Delivering, Payload } from "./destination";
 import { fitting } from "./fitting";
 import { gitlabPlace, gitlabValueLimit, tokenVariableName, variableName } from "./gitlabDestination";
 import { GitlabVariable } from "./gitlabVariable";
@@ -14,7 +14,7 @@ export function deliverToGitlab(
     pipeline: Pipeline,
     destination: GitlabVariableArgs,
     payload: Payload,
-): Delivery[] {
+): Delivering[] {
     const place = gitlabPlace(destination);
     const { raw = true, type = "file" } = destination;
     const encoding = raw ? "json" : "base64";
@@ -27,7 +27,7 @@ export function deliverToGitlab(
         deliveries.push({ key: token, value: payload.token, encoding: "token", type: "env_var" });
     return deliveries.map(({ key, value, encoding, type }) => {
         const path = `${place}/${key}`;
-        new GitlabVariable(
+        const variable = new GitlabVariable(
             `${pipeline.resourceName}/${path}`,
             destination,
             {
@@ -41,6 +41,6 @@ export function deliverToGitlab(
             },
             pipeline.options,
         );
-        return { destination: path, encoding };
+        return { destination: path, encoding, resource: variable };
     });
 }

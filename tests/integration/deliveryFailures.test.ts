@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
+import type * as pulumi from "@pulumi/pulumi";
 import { CiAccess } from "../../src";
 import { type AccessStack, accessStack } from "../support/accessStack";
 import { type Forges, startForges } from "../support/forge/forges";
 import { PulumiFailure } from "../support/pulumiSandbox";
+import { waitFor } from "../support/waiting";
 
 const rules = [{ apiGroups: [""], resources: ["configmaps"], verbs: ["get"] }];
 const shop = { repository: "acme/shop" };
@@ -24,6 +26,7 @@ describe("a destination that fails", () => {
     let forges: Forges;
     let test: AccessStack;
     let count = 0;
+    let transforms: pulumi.ResourceTransform[];
 
     before(async () => {
         forges = await startForges();
@@ -31,15 +34,20 @@ describe("a destination that fails", () => {
     after(() => forges.stop());
 
     beforeEach(async () => {
+        transforms = [];
         test = await accessStack(`failing-${++count}`, {
             config: forges.config,
             program: async () => {
-                const { token } = new CiAccess("shop-deploy", {
-                    namespace: test.namespace,
-                    role: { rules },
-                    githubSecrets: [{ repository: "shop", withoutToken: true }],
-                    gitlabVariables: [{ project: "acme/shop", withoutToken: true }],
-                });
+                const { token } = new CiAccess(
+                    "shop-deploy",
+                    {
+                        namespace: test.namespace,
+                        role: { rules },
+                        githubSecrets: [{ repository: "shop", withoutToken: true }],
+                        gitlabVariables: [{ project: "acme/shop", withoutToken: true }],
+                    },
+                    { transforms },
+                );
                 return { token };
             },
         });
@@ -90,6 +98,23 @@ describe("a destination that fails", () => {
             assert.ok(inGitlab() && inGithub() === inGitlab());
         });
     }
+
+    it("leaves the others delivered though they start after it has failed", async () => {
+        const puts = () => forges.github.recorder.requests.filter(({ method }) => method === "PUT").length;
+        const before = puts();
+        const refused = () =>
+            waitFor("GitHub's refusal", () => puts() > before)
+                // By then the provider has told the engine, which would start nothing more.
+                .then(() => new Promise<void>((resolve) => setTimeout(resolve, 2000)));
+        const late: pulumi.ResourceTransform = async ({ type }) => {
+            if (type.startsWith("gitlab:")) await refused();
+            return undefined;
+        };
+        transforms = [late];
+        forges.github.failNext({ match: { method: "PUT" }, status: 403, times: 20 });
+        await failsWith(/may not write secrets there/, "github/actions/shop/KUBECONFIG");
+        assert.ok(inGitlab(), "GitLab's is delivered");
+    });
 
     it("for a moment only is delivered by the provider's own retries", async function () {
         this.timeout(120_000);
