@@ -3,11 +3,12 @@ import { join } from "node:path";
 import type { ControlPlane } from "../tests/support/controlPlane";
 import { PulumiProject } from "../tests/support/pulumiProject";
 import type { PulumiSandbox } from "../tests/support/pulumiSandbox";
+import { ProcessTree, type Taken } from "./processTree";
 
 /** What one operation cost. */
-export interface Cost {
+export interface Cost extends Taken {
     seconds: number;
-    /** The most memory that the program's process had, in MiB. */
+    /** The most memory that the program's process had, in MiB, as it says itself. */
     memory: number;
     /** Requests to the API server, and those of them that write. */
     requests: number;
@@ -65,20 +66,29 @@ export class Contender {
     private async measure(args: string[]): Promise<Cost> {
         rmSync(this.memoryFile, { force: true });
         const before = this.controlPlane.auditLog.events().length;
+        const processes = new ProcessTree();
         const { code, seconds, stdout, stderr } = await this.project.run(args, {
-            env: {
-                KUBECONFIG: this.controlPlane.adminKubeconfigFile,
-            },
+            env: { KUBECONFIG: this.controlPlane.adminKubeconfigFile, ...processes.env },
         });
+        const taken = processes.stop();
         if (code !== 0)
             throw new Error(`pulumi ${args.join(" ")} exited with ${code}:\n${stdout}\n${stderr}`);
         const events = this.controlPlane.auditLog
             .events()
             .slice(before)
-            // The provider, not the controllers; and a watch once, though it is logged when it starts and when it ends.
-            .filter(({ userAgent = "", stage }) => /pulumi/.test(userAgent) && stage !== "ResponseStarted");
+            // The provider, not the controllers. A watch is logged when it starts and when it ends, which may be later.
+            .filter(({ userAgent = "" }) => userAgent.includes("pulumi"))
+            .filter(
+                ({ verb, stage }) => stage === (verb === "watch" ? "ResponseStarted" : "ResponseComplete"),
+            );
         const writes = events.filter(({ verb }) => ["create", "update", "patch", "delete"].includes(verb));
-        return { seconds, memory: this.peakMemory(), requests: events.length, writes: writes.length };
+        return {
+            ...taken,
+            seconds,
+            memory: this.peakMemory(),
+            requests: events.length,
+            writes: writes.length,
+        };
     }
 
     private peakMemory(): number {

@@ -41,6 +41,7 @@ async function bench(options: {
                 pairs.byHand.push(await byHand.live(identities));
             }
             all.push(pairs);
+            console.log(comparison([pairs]));
         }
 
         console.log("  the page's shell steps, the import, and growth");

@@ -14,7 +14,10 @@ export interface Goal {
     met: boolean;
 }
 
-const [x, sign] = [(ratio: number) => ratio.toFixed(2), (met: boolean) => (met ? "met" : "MISSED")];
+const [x, sign] = [
+    (ratio: number) => (Number.isFinite(ratio) ? ratio.toFixed(2) : ""),
+    (met: boolean) => (met ? "met" : "MISSED"),
+];
 
 /** A table in Markdown. */
 export function table(header: string[], rows: string[][]): string {
@@ -22,7 +25,10 @@ export function table(header: string[], rows: string[][]): string {
     return [line(header), line(header.map(() => "---")), ...rows.map(line)].join("\n");
 }
 
-function ratio(pairs: Pairs, operation: Operation, figure: "seconds" | "memory"): number {
+/** What is compared as a ratio. */
+type Figure = "seconds" | "processorSeconds" | "memory" | "treeMemory";
+
+function ratio(pairs: Pairs, operation: Operation, figure: Figure): number {
     const of = (lives: Life[]) => lives.map((life) => life[operation][figure]);
     return medianRatio(of(pairs.component), of(pairs.byHand));
 }
@@ -35,13 +41,23 @@ function counts(pairs: Pairs, operation: Operation): string {
 /** Time, memory, requests and state of the component over the same by hand. */
 export function comparison(all: Pairs[]): string {
     return table(
-        ["identities", "operation", "time", "memory", "API requests: component / by hand"],
+        [
+            "identities",
+            "operation",
+            "time",
+            "processor time",
+            "memory, program",
+            "memory, all",
+            "API requests: component / by hand",
+        ],
         all.flatMap((pairs) =>
             operations.map((operation) => [
                 String(pairs.identities),
                 operation,
                 x(ratio(pairs, operation, "seconds")),
+                x(ratio(pairs, operation, "processorSeconds")),
                 operation === "destroy" ? "" : x(ratio(pairs, operation, "memory")),
+                x(ratio(pairs, operation, "treeMemory")),
                 counts(pairs, operation),
             ]),
         ),
@@ -50,7 +66,7 @@ export function comparison(all: Pairs[]): string {
 
 /** What was aimed at, and what came of it. */
 export function goals(all: Pairs[], importRatio: number): Goal[] {
-    const worst = (figure: "seconds" | "memory", over: readonly Operation[]) =>
+    const worst = (figure: Figure, over: readonly Operation[]) =>
         Math.max(...all.flatMap((pairs) => over.map((operation) => ratio(pairs, operation, figure))));
     const writes = Math.max(
         ...all.map(({ identities, component }) => (component[0]?.up.writes ?? 0) / identities),

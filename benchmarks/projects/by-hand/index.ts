@@ -1,4 +1,5 @@
-// What a competent user writes for the same: the four resources, and a kubeconfig put together in an apply.
+// What a competent user writes for the same: the four resources, with the same labels and annotations, and a kubeconfig
+// put together in an apply.
 import { writeFileSync } from "node:fs";
 import { Secret, ServiceAccount } from "@pulumi/kubernetes/core/v1";
 import { Role, RoleBinding } from "@pulumi/kubernetes/rbac/v1";
@@ -14,8 +15,18 @@ const rules = [
 export const kubeconfigs = Array.from({ length: config.requireNumber("identities") }, (_, index) => {
     const name = `shop-${index}`;
     const namespace = config.getBoolean("apart") ? `bench-${index}` : "bench";
-    const labels = { "app.kubernetes.io/name": "ci", "app.kubernetes.io/instance": name };
-    const metadata = { name, namespace, labels, annotations: { "example.com/pipeline": name } };
+    const labels = {
+        "app.kubernetes.io/name": "ci-access",
+        "app.kubernetes.io/instance": name,
+        "app.kubernetes.io/component": "pipeline-access",
+        "app.kubernetes.io/managed-by": "pulumi",
+    };
+    const annotations = {
+        "ci-access.dev/pipeline": name,
+        "ci-access.dev/project": `${pulumi.getOrganization()}/${pulumi.getProject()}`,
+        "ci-access.dev/stack": pulumi.getStack(),
+    };
+    const metadata = { name, namespace, labels, annotations };
     const account = new ServiceAccount(name, { metadata, automountServiceAccountToken: false });
     const role = new Role(name, { metadata, rules });
     const subject = { kind: "ServiceAccount", name: account.metadata.name, namespace };
@@ -25,7 +36,7 @@ export const kubeconfigs = Array.from({ length: config.requireNumber("identities
         metadata: {
             namespace,
             labels,
-            annotations: { "kubernetes.io/service-account.name": account.metadata.name },
+            annotations: { ...annotations, "kubernetes.io/service-account.name": account.metadata.name },
         },
         type: "kubernetes.io/service-account-token",
     });
