@@ -23,10 +23,16 @@ export class KubernetesApi {
     constructor(
         private readonly endpoint: ApiEndpoint,
         private readonly identity: ApiIdentity,
+        private readonly headers: Record<string, string> = {},
     ) {
         const certificate =
             "token" in identity ? {} : { cert: identity.certificate, key: identity.privateKey };
         this.agent = new Agent({ ca: endpoint.certificateAuthority, keepAlive: true, ...certificate });
+    }
+
+    /** The same, as another user, whom this one may impersonate. */
+    as(user: string): KubernetesApi {
+        return new KubernetesApi(this.endpoint, this.identity, { "impersonate-user": user });
     }
 
     get(path: string): Promise<ApiResponse> {
@@ -52,8 +58,12 @@ export class KubernetesApi {
         body?: object,
         contentType = "application/json",
     ): Promise<ApiResponse> {
-        const authorization =
-            "token" in this.identity ? { authorization: `Bearer ${this.identity.token}` } : {};
+        const headers: Record<string, string> = {
+            ...this.headers,
+            accept: "application/json",
+            "content-type": contentType,
+        };
+        if ("token" in this.identity) headers.authorization = `Bearer ${this.identity.token}`;
         return new Promise((resolve, reject) => {
             const outgoing = request(
                 new URL(path, this.endpoint.server),
@@ -61,7 +71,7 @@ export class KubernetesApi {
                     method,
                     agent: this.agent,
                     timeout: 30_000,
-                    headers: { accept: "application/json", "content-type": contentType, ...authorization },
+                    headers,
                 },
                 (incoming) => {
                     const chunks: Buffer[] = [];
