@@ -56,12 +56,12 @@ export class CiAccess extends pulumi.ComponentResource {
      */
     constructor(name: string, args: CiAccessArgs, opts: pulumi.ComponentResourceOptions = {}) {
         super(CiAccess.type, name, {}, opts);
-        const { endpoint, rules, tokenTimeoutSeconds, ...identity } = validated(this, name, args);
+        const { endpoint, granted, tokenTimeoutSeconds, ...identity } = validated(this, name, args);
         const options = { parent: this, dependsOn: opts.dependsOn };
         const pipeline: Pipeline = { ...identity, resourceName: name, options };
 
         const serviceAccount = createServiceAccount(pipeline);
-        const role = createRole(pipeline, rules);
+        const role = createRole(pipeline, granted);
         const roleBinding = createRoleBinding(pipeline, serviceAccount, role);
         const tokenSecret = createTokenSecret(pipeline, serviceAccount, tokenTimeoutSeconds);
         explainLongWait(this, pipeline, serviceAccount, tokenSecret.id, tokenTimeoutSeconds);
@@ -91,7 +91,9 @@ export class CiAccess extends pulumi.ComponentResource {
         // The token goes along with the kubeconfig, and not before it.
         const token = pulumi.all([this.token, this.kubeconfig]).apply(([alone]) => alone);
         this.deliveries = deliver(pipeline, args, { kubeconfig: this.kubeconfig, token });
-        this.registerOutputs(this.outputs());
+        // The state has the token already, in its Secret: what is told here is stored once more.
+        const { kubeconfig, token: alone, ...told } = this.outputs();
+        this.registerOutputs(told);
     }
 
     /** @internal All outputs, as the engine is told of them. */

@@ -1,8 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import { checkKnownDestinations, destinationWarnings } from "../delivery/checkDestinations";
+import { guardrailWarnings } from "../guardrails/verdict";
+import { waiverAnnotations } from "../guardrails/waiver";
+import type { Grants } from "../identity/role";
 import type { Endpoint } from "../kubeconfig/endpoint";
 import { isPlain } from "../plain";
-import type { PolicyRule } from "../rules/policyRule";
 import { checkRole, type RoleArgs, rulesOf } from "../rules/role";
 import { checkNamespaceName } from "../validation/names";
 import type { Problem } from "../validation/problem";
@@ -15,7 +17,7 @@ import { locateEndpoint } from "./locateEndpoint";
 export interface Validated {
     name: string;
     namespace: pulumi.Output<string>;
-    rules: pulumi.Input<PolicyRule[]>;
+    granted: pulumi.Input<Grants>;
     endpoint: pulumi.Output<Endpoint>;
     tokenTimeoutSeconds: number;
 }
@@ -47,9 +49,14 @@ export function validated(
         late.push(output);
         return output;
     };
-    const rules = isPlain(args.role)
-        ? rulesOf(args.role as RoleArgs)
-        : (checked<RoleArgs>(args.role, checkRole).apply(rulesOf) as pulumi.Output<PolicyRule[]>);
+    const grants = (role: RoleArgs): Grants => {
+        const [rules, waivers] = [rulesOf(role), role.waivers ?? []];
+        for (const warning of guardrailWarnings(rules, waivers)) void pulumi.log.warn(warning, component);
+        return { rules, annotations: waiverAnnotations(waivers) };
+    };
+    const granted = isPlain(args.role)
+        ? grants(args.role as RoleArgs)
+        : (checked<RoleArgs>(args.role, checkRole).apply(grants) as pulumi.Output<Grants>);
     for (const list of ["githubSecrets", "gitlabVariables"] as const) {
         if (isPlain(args[list])) continue;
         checked<unknown[]>(args[list], (destinations) => checkKnownDestinations(destinations, list));
@@ -72,7 +79,7 @@ export function validated(
         name: args.name ?? resourceName,
         // Every child needs the namespace. Not at preview, which would show it as unknown where the endpoint is.
         namespace: pulumi.runtime.isDryRun() || late.length === 0 ? namespace : after(late, namespace),
-        rules,
+        granted,
         endpoint,
         tokenTimeoutSeconds: args.tokenTimeoutSeconds ?? 120,
     };

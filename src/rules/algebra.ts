@@ -48,7 +48,10 @@ interface Block {
     verbs: string[];
 }
 
-function rulesOfGrants(grants: readonly Grant[]): RbacRule[] {
+/** Grants in few rules. */
+export function rulesOfGrants(grants: readonly Grant[]): PolicyRule[];
+export function rulesOfGrants(grants: readonly Grant[]): RbacRule[];
+export function rulesOfGrants(grants: readonly Grant[]): RbacRule[] {
     const blocks = needed(grants).map(
         ({ apiGroup, resource, resourceName, nonResourceURL, verb }): Block => ({
             apiGroups: [apiGroup],

@@ -96,6 +96,8 @@ function wrongGroup(group: string): string | undefined {
 
 function wrongResource(resource: string): string | undefined {
     const [name = "", ...rest] = resource.split("/");
+    if (name !== "*" && rest[0] === "*")
+        return `RBAC knows no such wildcard; name the sub-resource, like ${quote(`${name}/status`)}`;
     const plural = pluralOf(name);
     if (plural !== undefined && plural !== name)
         return `write the plural: ${quote([plural, ...rest].join("/"))}`;

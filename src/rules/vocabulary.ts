@@ -40,18 +40,42 @@ const namespaced: Readonly<Record<string, readonly string[]>> = {
     "storage.k8s.io": ["csistoragecapacities"],
 };
 
-/** Groups that a Kubernetes API server serves itself, cluster-scoped ones included. */
+/** The resources that belong to the whole cluster, by API group: a Role that names them grants nothing of them. */
+export const clusterScoped: Readonly<Record<string, readonly string[]>> = {
+    "": ["componentstatuses", "namespaces", "nodes", "persistentvolumes"],
+    "admissionregistration.k8s.io": [
+        "mutatingadmissionpolicies",
+        "mutatingadmissionpolicybindings",
+        "mutatingwebhookconfigurations",
+        "validatingadmissionpolicies",
+        "validatingadmissionpolicybindings",
+        "validatingwebhookconfigurations",
+    ],
+    "apiextensions.k8s.io": ["customresourcedefinitions"],
+    "apiregistration.k8s.io": ["apiservices"],
+    "authentication.k8s.io": ["selfsubjectreviews", "tokenreviews"],
+    "authorization.k8s.io": ["selfsubjectaccessreviews", "selfsubjectrulesreviews", "subjectaccessreviews"],
+    "certificates.k8s.io": ["certificatesigningrequests", "clustertrustbundles"],
+    "flowcontrol.apiserver.k8s.io": ["flowschemas", "prioritylevelconfigurations"],
+    "networking.k8s.io": ["ingressclasses", "ipaddresses", "servicecidrs"],
+    "node.k8s.io": ["runtimeclasses"],
+    "rbac.authorization.k8s.io": ["clusterrolebindings", "clusterroles"],
+    "resource.k8s.io": ["deviceclasses", "devicetaintrules", "resourceslices"],
+    "scheduling.k8s.io": ["priorityclasses"],
+    "storage.k8s.io": [
+        "csidrivers",
+        "csinodes",
+        "storageclasses",
+        "volumeattachments",
+        "volumeattributesclasses",
+    ],
+};
+
+/** Groups that a Kubernetes API server serves itself. */
 export const builtInGroups: ReadonlySet<string> = new Set([
     ...Object.keys(namespaced),
-    "admissionregistration.k8s.io",
-    "apiextensions.k8s.io",
-    "apiregistration.k8s.io",
-    "authentication.k8s.io",
-    "certificates.k8s.io",
+    ...Object.keys(clusterScoped),
     "extensions",
-    "flowcontrol.apiserver.k8s.io",
-    "node.k8s.io",
-    "scheduling.k8s.io",
 ]);
 
 /** The API groups that serve a namespaced built-in resource; empty for any other. */

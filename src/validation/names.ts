@@ -19,6 +19,11 @@ export function checkPipelineName(name: unknown, path: string): Problem[] {
     return checkName(name, path, subdomain, "lower-case letters, digits, '-' and '.'");
 }
 
+/** The name of an object, as most kinds take it: a DNS subdomain. */
+export function checkDnsName(name: unknown, path: string): Problem[] {
+    return checkName(name, path, subdomain, "lower-case letters, digits, '-' and '.'");
+}
+
 /** The name of a namespace: a DNS label of at most 63 characters. */
 export function checkNamespaceName(name: unknown, path: string): Problem[] {
     return checkName(name, path, label, "lower-case letters, digits and '-'");

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { equal } from "../../../src/rules/algebra";
 import { presets } from "../../../src/rules/presets";
 import { checkRole, rulesOf } from "../../../src/rules/role";
 
@@ -9,18 +10,23 @@ const withRule = (changes: object) => ({ rules: [{ ...rule, ...changes }] });
 const refused: [title: string, role: unknown, path: string, telling: RegExp][] = [
     ["no role", undefined, "role", /is missing; write \{ preset/],
     ["null", null, "role", /is missing/],
-    ["a text", "application-deployer", "role", /write \{ preset: "application-deployer" \}/],
+    ["a text", "application-deployer", "role", /write \{ preset: "kubectl-apply" \}/],
     ["a list", [rule], "role", /rules: \[/],
     ["an empty role", {}, "role", /grants nothing/],
     ["empty rules", { rules: [] }, "role", /grants nothing/],
-    ["an unknown preset", { preset: "deployer" }, "role.preset", /write one of "application-deployer"/],
+    [
+        "an unknown preset",
+        { preset: "deployer" },
+        "role.preset",
+        /write one of "read-only", .*"application-deployer"/,
+    ],
     ["a preset from the prototype", { preset: "toString" }, "role.preset", /is not a preset/],
     ["a number as preset", { preset: 1 }, "role.preset", /is 1/],
     [
         "a misspelt property",
         { preset: "application-deployer", rule: [] },
         "role.rule",
-        /write preset or rules/,
+        /write one of preset, presets, deployments, rules, waivers/,
     ],
     ["rules that are an object", { rules: rule }, "role.rules", /write a list of rules/],
     ["a rule that is a text", { rules: ["get pods"] }, "role.rules[0]", /write an object/],
@@ -110,6 +116,12 @@ const refused: [title: string, role: unknown, path: string, telling: RegExp][] =
         "role.rules[0].resources[0]",
         /plural/,
     ],
+    [
+        "a wildcard of sub-resources",
+        withRule({ resources: ["deployments/*"] }),
+        "role.rules[0].resources[0]",
+        /knows no such wildcard; name the sub-resource, like "deployments\/status"/,
+    ],
     ["two slashes", withRule({ resources: ["pods/a/b"] }), "role.rules[0].resources[0]", /plural/],
     ["an empty resource", withRule({ resources: [""] }), "role.rules[0].resources[0]", /plural/],
     [
@@ -143,6 +155,73 @@ const refused: [title: string, role: unknown, path: string, telling: RegExp][] =
         /takes "\*" for a name/,
     ],
     ["an empty name", withRule({ resourceNames: [""] }), "role.rules[0].resourceNames[0]", /name an object/],
+    ["a text for presets", { presets: "helm" }, "role.presets", /write a list of presets, or one as preset/],
+    [
+        "an unknown preset among others",
+        { presets: ["helm", "argo"] },
+        "role.presets[1]",
+        /is "argo", which is not a preset/,
+    ],
+    ["presets that are none", { presets: [] }, "role", /grants nothing/],
+    ["a rollout of nothing", { preset: "rollout" }, "role.deployments", /is missing; name the Deployments/],
+    ["a rollout of none", { preset: "rollout", deployments: [] }, "role.deployments", /name the Deployments/],
+    [
+        "a rollout of what cannot be",
+        { preset: "rollout", deployments: ["Shop"] },
+        "role.deployments[0]",
+        /like "shop"/,
+    ],
+    [
+        "Deployments without a rollout",
+        { preset: "helm", deployments: ["shop"] },
+        "role.deployments",
+        /for the preset "rollout" alone/,
+    ],
+    [
+        "waivers that are no list",
+        { preset: "helm", waivers: {} },
+        "role.waivers",
+        /list of \{ guardrail, reason/,
+    ],
+    [
+        "a waiver that is a text",
+        { preset: "helm", waivers: ["CA-2001"] },
+        "role.waivers[0]",
+        /guardrail, reason/,
+    ],
+    [
+        "a waiver of nothing known",
+        { preset: "helm", waivers: [{ guardrail: "CA-9", reason: "why" }] },
+        "role.waivers[0].guardrail",
+        /is "CA-9"; write the id of a guardrail, CA-1001 to CA-3005/,
+    ],
+    [
+        "a waiver without a reason",
+        { preset: "helm", waivers: [{ guardrail: "CA-2001", reason: " " }] },
+        "role.waivers[0].reason",
+        /why this pipeline needs it/,
+    ],
+    [
+        "a misspelt waiver",
+        { preset: "helm", waivers: [{ guardrail: "CA-2001", reason: "why", until: "May" }] },
+        "role.waivers[0].until",
+        /write guardrail and reason/,
+    ],
+    [
+        "a wildcard verb",
+        withRule({ verbs: ["*"] }),
+        "role.rules[0]",
+        /grants every verb \(\* on deployments\.apps\).*list the verbs.*or waive CA-1001 with a reason/,
+    ],
+    [
+        "another wildcard than the waived one",
+        {
+            ...withRule({ apiGroups: ["monitoring.coreos.com"], resources: ["*"], verbs: ["*"] }),
+            waivers: [{ guardrail: "CA-1001", reason: "why" }],
+        },
+        "role.rules[0]",
+        /CA-1002/,
+    ],
 ];
 
 const accepted: [title: string, role: object][] = [
@@ -161,9 +240,12 @@ const accepted: [title: string, role: object][] = [
     ["events of the newer group", withRule({ apiGroups: ["events.k8s.io"], resources: ["events"] })],
     ["somebody else's Services", withRule({ apiGroups: ["serving.knative.dev"], resources: ["services"] })],
     ["metrics of Pods", withRule({ apiGroups: ["metrics.k8s.io"], resources: ["pods"] })],
+    ["use of a resource", withRule({ apiGroups: ["example.com"], resources: ["things"], verbs: ["use"] })],
+    ["presets together", { preset: "kubectl-apply", presets: ["read-only", "helm"] }],
+    ["a rollout", { presets: ["rollout"], deployments: ["shop", "blog"] }],
     [
-        "use of a resource",
-        withRule({ apiGroups: ["security.openshift.io"], resources: ["sccs"], verbs: ["use"] }),
+        "what is waived",
+        { ...withRule({ verbs: ["*"] }), waivers: [{ guardrail: "CA-1001", reason: "an operator's" }] },
     ],
 ];
 
@@ -201,10 +283,17 @@ describe("the role argument", () => {
         );
     });
 
-    it("adds explicit rules to a preset's", () => {
-        const rules = rulesOf({ preset: "application-deployer", rules: [rule] });
-        assert.deepEqual(rules.at(-1), rule);
-        assert.equal(rules.length, (presets["application-deployer"]?.rules.length ?? 0) + 1);
+    it("puts presets and rules together, and leaves rules alone as they were written", () => {
+        const presetRules = presets["application-deployer"]?.rules ?? [];
+        const more = { ...rule, resources: ["statefulsets"] };
+        assert.ok(equal(rulesOf({ preset: "application-deployer", rules: [more] }), [...presetRules, more]));
+        const repeated = [rule, { ...rule, verbs: ["list"] }];
+        assert.deepEqual(rulesOf({ rules: repeated }), repeated);
+        const rollout = rulesOf({ preset: "rollout", deployments: ["shop"] });
+        assert.deepEqual(
+            rollout.map(({ resourceNames }) => resourceNames),
+            [["shop"]],
+        );
     });
 });
 

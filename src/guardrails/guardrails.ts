@@ -1,0 +1,12 @@
+import type { Guardrail } from "./guardrail";
+import { notes } from "./notes";
+import { refusals } from "./refusals";
+import { warnings } from "./warnings";
+
+/** All guardrails, in the order of their ids. Sources: Kubernetes' "RBAC Good Practices"; CIS Kubernetes Benchmark 5.1. */
+export const guardrails: readonly Guardrail[] = [...refusals, ...warnings, ...notes];
+
+/** The guardrail of this id, if there is one. */
+export function guardrailOf(id: unknown): Guardrail | undefined {
+    return guardrails.find((guardrail) => guardrail.id === id);
+}
