@@ -3,6 +3,7 @@ import type { ControlPlane } from "../controlPlane";
 /** Reports that the Pods of a namespace run, as nodes would. Everything above them is done by the real controllers. */
 export class Kubelet {
     private stopped = false;
+    private readonly seen = new Map<string, number>();
     private readonly work: Promise<void>;
 
     constructor(
@@ -10,6 +11,8 @@ export class Kubelet {
         private readonly namespace: string,
         /** Called when it is about to report: somebody is deploying. */
         private readonly onPod: () => void = () => {},
+        /** How long a Pod takes to start. */
+        private readonly startMilliseconds = 0,
     ) {
         this.work = this.run();
     }
@@ -19,13 +22,19 @@ export class Kubelet {
         await this.work;
     }
 
+    private isDue(uid: string): boolean {
+        const since = this.seen.get(uid) ?? Date.now();
+        this.seen.set(uid, since);
+        return Date.now() - since >= this.startMilliseconds;
+    }
+
     private async run(): Promise<void> {
         const { api } = this.controlPlane;
         const pods = `/api/v1/namespaces/${this.namespace}/pods`;
         while (!this.stopped) {
             const { body } = await api.get(pods);
             for (const pod of body.items ?? []) {
-                if (pod.status.phase === "Running") continue;
+                if (pod.status.phase === "Running" || !this.isDue(pod.metadata.uid)) continue;
                 this.onPod();
                 await api.patch(`${pods}/${pod.metadata.name}/status`, { status: running(pod) });
             }
