@@ -30,7 +30,7 @@ export function checkArguments(resourceName: unknown, args: unknown): Problem[] 
     );
     if (name !== undefined) problems.push(...checkPipelineName(name, "name"));
     if (isPlain(namespace)) problems.push(...checkNamespaceName(namespace, "namespace"));
-    if (isPlain(role)) problems.push(...checkRole(role));
+    if (isPlain(role)) problems.push(...checkRole(role, plainText(namespace)));
     problems.push(...checkDestinations(githubSecrets, "githubSecrets"));
     problems.push(...checkDestinations(gitlabVariables, "gitlabVariables"));
     problems.push(...checkTimeout(tokenTimeoutSeconds));
@@ -46,4 +46,9 @@ function checkTimeout(seconds: unknown): Problem[] {
             reason: `is ${quote(seconds)}; write a whole number of seconds, 1 to 3600`,
         },
     ];
+}
+
+/** Not known where it is an output. */
+export function plainText(value: unknown): string | undefined {
+    return typeof value === "string" ? value : undefined;
 }

@@ -1,14 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
 import { checkKnownDestinations, destinationWarnings } from "../delivery/checkDestinations";
-import { guardrailWarnings } from "../guardrails/verdict";
 import { waiverAnnotations } from "../guardrails/waiver";
 import type { Grants } from "../identity/role";
 import type { Endpoint } from "../kubeconfig/endpoint";
 import { isPlain } from "../plain";
-import { checkRole, type RoleArgs, rulesOf } from "../rules/role";
+import { resolveRole } from "../rules/role";
+import { Findings } from "../validation/findings";
 import { checkNamespaceName } from "../validation/names";
 import type { Problem } from "../validation/problem";
-import { checkArguments } from "./checkArguments";
+import { checkArguments, plainText } from "./checkArguments";
 import type { CiAccessArgs } from "./ciAccessArgs";
 import { InvalidArguments } from "./invalidArguments";
 import { locateEndpoint } from "./locateEndpoint";
@@ -49,14 +49,20 @@ export function validated(
         late.push(output);
         return output;
     };
-    const grants = (role: RoleArgs): Grants => {
-        const [rules, waivers] = [rulesOf(role), role.waivers ?? []];
-        for (const warning of guardrailWarnings(rules, waivers)) void pulumi.log.warn(warning, component);
-        return { rules, annotations: waiverAnnotations(waivers) };
+    const grants = (role: unknown): Grants => {
+        const findings = new Findings();
+        const granted = resolveRole(role, plainText(args.namespace), findings);
+        refuse(component, findings.problems);
+        for (const warning of findings.warnings) void pulumi.log.warn(warning, component);
+        return { rules: granted?.rules ?? [], annotations: waiverAnnotations(granted?.waivers ?? []) };
     };
-    const granted = isPlain(args.role)
-        ? grants(args.role as RoleArgs)
-        : (checked<RoleArgs>(args.role, checkRole).apply(grants) as pulumi.Output<Grants>);
+    let granted: pulumi.Input<Grants>;
+    if (isPlain(args.role)) {
+        granted = grants(args.role);
+    } else {
+        granted = (pulumi.output(args.role) as pulumi.Output<unknown>).apply(grants);
+        late.push(granted as pulumi.Output<Grants>);
+    }
     for (const list of ["githubSecrets", "gitlabVariables"] as const) {
         if (isPlain(args[list])) continue;
         checked<unknown[]>(args[list], (destinations) => checkKnownDestinations(destinations, list));

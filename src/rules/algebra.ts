@@ -112,7 +112,7 @@ function byPlace(one: RbacRule, other: RbacRule): number {
             rule.nonResourceURLs ?? [],
             rule.apiGroups,
             rule.resources,
-            rule.resourceNames ?? [],
+            (rule.resourceNames ?? []).join(),
             rule.verbs,
         ]);
     return place(one) < place(other) ? -1 : 1;

@@ -12,6 +12,8 @@ export interface Tool {
     byName: readonly string[];
     /** Verbs that RBAC cannot limit to names, or that are about objects which are no longer in the manifests. */
     anyName: readonly string[];
+    /** Verbs, by name too, on what has a rollout that it waits for. */
+    rollout: readonly string[];
     /** What it needs besides, whatever it deploys. */
     besides: readonly PolicyRule[];
     /** Verbs on other resources that it needs where it deploys one, by `<resource>.<group>`. */
@@ -25,14 +27,14 @@ export interface Deployed {
     names?: readonly string[];
 }
 
-/** Of these, `kubectl rollout status` waits for the Pods: it lists and watches the one by its name. */
 const rollouts = new Set(["daemonsets.apps", "deployments.apps", "statefulsets.apps"]);
-const rolloutVerbs = ["get", "list", "watch"];
 
 const kubectlApply: Tool = {
     summary: "kubectl diff, kubectl apply and kubectl rollout status",
     byName: ["get", "patch"],
     anyName: ["create"],
+    // It lists and watches the one by its name.
+    rollout: ["get", "list", "watch"],
     besides: [],
     dependents: {},
 };
@@ -51,6 +53,7 @@ export const tools = {
         byName: ["patch"],
         // What a release no longer has, Helm gets before it deletes it.
         anyName: ["create", "get", "delete"],
+        rollout: [],
         // Where Helm 3 keeps its releases. RBAC cannot tell them from the other Secrets of the namespace.
         besides: [
             {
@@ -81,11 +84,10 @@ export function rulesFor(name: ToolName, deployed: readonly Deployed[]): PolicyR
 function rulesForKind(tool: Tool, { apiGroup, resource, names }: Deployed): PolicyRule[] {
     const kind = { apiGroups: [apiGroup], resources: [resource] };
     const qualified = `${resource}.${apiGroup}`;
-    const waits = rollouts.has(qualified) && tool.byName.includes("get") ? rolloutVerbs : [];
+    const waits = rollouts.has(qualified) ? tool.rollout : [];
     const named = { ...kind, verbs: [...tool.byName, ...waits] };
-    return [
-        { ...kind, verbs: [...tool.anyName] },
-        names === undefined ? named : { ...named, resourceNames: [...names] },
-        ...(tool.dependents[qualified] ?? []),
-    ];
+    // No names are no objects, which RBAC would read as all of them.
+    const ofNames =
+        names?.length === 0 ? [] : [names === undefined ? named : { ...named, resourceNames: [...names] }];
+    return [{ ...kind, verbs: [...tool.anyName] }, ...ofNames, ...(tool.dependents[qualified] ?? [])];
 }

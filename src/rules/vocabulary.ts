@@ -98,7 +98,8 @@ for (const [group, entries] of Object.entries(namespaced)) {
     }
 }
 
-function singularOf(plural: string): string {
+/** `ingresses` to `ingress`, `networkpolicies` to `networkpolicy`: as a kind is spelt, in lower case. */
+export function singularOf(plural: string): string {
     if (plural.endsWith("sses")) return plural.slice(0, -2);
     return plural.endsWith("ies") ? `${plural.slice(0, -3)}y` : plural.slice(0, -1);
 }

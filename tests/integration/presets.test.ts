@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { missing, rulesOfGrants } from "../../src/rules/algebra";
 import { type Grant, grantsOf, inWords } from "../../src/rules/grant";
 import type { PolicyRule } from "../../src/rules/policyRule";
-import { rulesOf } from "../../src/rules/role";
+import { resolveRole } from "../../src/rules/role";
+import { Findings } from "../../src/validation/findings";
 import { resolve } from "../../toolchain/resolve";
 import { ControlPlane } from "../support/controlPlane";
 import { CONTROLLERS } from "../support/controlPlaneFlags";
@@ -17,7 +18,8 @@ import { waitFor } from "../support/waiting";
 type Preset = keyof typeof scenarios;
 
 const rulesOfPreset = (preset: Preset) =>
-    rulesOf({ preset, ...(preset === "rollout" && { deployments: ["shop"] }) });
+    resolveRole({ preset, ...(preset === "rollout" && { deployments: ["shop"] }) }, undefined, new Findings())
+        ?.rules ?? [];
 
 /** The kinds that a preset is for. Helm's own Secrets and what it looks at besides are nothing that it deploys. */
 function kindsOf(preset: Preset): string[] {

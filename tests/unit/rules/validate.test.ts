@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import { equal } from "../../../src/rules/algebra";
 import { presets } from "../../../src/rules/presets";
-import { checkRole, rulesOf } from "../../../src/rules/role";
+import { checkRole, resolveRole } from "../../../src/rules/role";
+import { Findings } from "../../../src/validation/findings";
 
 const rule = { apiGroups: ["apps"], resources: ["deployments"], verbs: ["get"] };
+const rulesOf = (role: object) => resolveRole(role, undefined, new Findings())?.rules ?? [];
 const withRule = (changes: object) => ({ rules: [{ ...rule, ...changes }] });
 
 /** What a user may write by mistake, the argument that the message must name, and the telling part of it. */
@@ -26,7 +28,7 @@ const refused: [title: string, role: unknown, path: string, telling: RegExp][] =
         "a misspelt property",
         { preset: "application-deployer", rule: [] },
         "role.rule",
-        /write one of preset, presets, deployments, rules, waivers/,
+        /write one of preset, presets, deployments, manifests, tool, kinds, rules, waivers/,
     ],
     ["rules that are an object", { rules: rule }, "role.rules", /write a list of rules/],
     ["a rule that is a text", { rules: ["get pods"] }, "role.rules[0]", /write an object/],
