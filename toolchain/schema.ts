@@ -1,9 +1,10 @@
-// Writes schema.json, from which Pulumi serves the component to its other languages, and docs/reference.md, out of the source:
+// Writes schema.json, from which Pulumi serves the component to its other languages, docs/reference.md and docs/guardrails.md, out of the source:
 // types, requiredness and doc comments as the SDK's own analyzer reads them, and which outputs are secrets.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Analyzer } from "@pulumi/pulumi/provider/experimental/analyzer";
 import { generateSchema } from "@pulumi/pulumi/provider/experimental/schema";
+import { guardrailsPage } from "./guardrailsPage";
 import { referenceOf } from "./reference";
 
 const root = join(__dirname, "..");
@@ -33,4 +34,5 @@ if (require.main === module) {
     const schema = schemaOfSource();
     writeFileSync(join(root, "schema.json"), schema);
     writeFileSync(join(root, "docs", "reference.md"), referenceOf(schema));
+    writeFileSync(join(root, "docs", "guardrails.md"), guardrailsPage());
 }

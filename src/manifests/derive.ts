@@ -5,6 +5,7 @@ import type { Findings } from "../validation/findings";
 import { quote } from "../validation/problem";
 import { type CustomKind, Kinds, type KnownKind } from "./kinds";
 import { fieldsOf, groupOf, type ManifestObject, parseManifest, shownAs, textOf } from "./manifest";
+import type { ManifestsRules } from "./rulesFromManifests";
 import { sourcesOf } from "./sources";
 
 /** What is deployed, and how. */
@@ -17,17 +18,8 @@ export interface Deployment {
     namespace?: string;
 }
 
-/** What a deployment needs of a Role, and what no Role of its namespace can give. */
-export interface Derived {
-    rules: PolicyRule[];
-    /** Objects of the whole cluster, as messages name them. */
-    clusterScoped: string[];
-    /** Objects of other namespaces. */
-    elsewhere: string[];
-}
-
 /** The least rules with which a tool deploys manifests. What is wrong with the manifests goes into the findings. */
-export function derive(deployment: Deployment, path: string, findings: Findings): Derived {
+export function derive(deployment: Deployment, path: string, findings: Findings): ManifestsRules {
     const { manifests, tool, namespace } = deployment;
     const read = manifests.flatMap((entry, index) => {
         const here = `${path}[${index}]`;
@@ -37,7 +29,7 @@ export function derive(deployment: Deployment, path: string, findings: Findings)
     });
     const objects = read.map(({ object }) => object);
     const kinds = new Kinds(objects, deployment.kinds);
-    const derived: Derived = { rules: [], clusterScoped: [], elsewhere: [] };
+    const derived: ManifestsRules = { rules: [], clusterScoped: [], elsewhere: [] };
     const known = read.flatMap(({ object, here }) => {
         const kind = kinds.of(object);
         if (kind !== undefined) return [{ object, kind }];

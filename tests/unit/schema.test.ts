@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { guardrailsPage } from "../../toolchain/guardrailsPage";
 import { referenceOf } from "../../toolchain/reference";
 import { schemaOfSource } from "../../toolchain/schema";
 
@@ -16,6 +17,10 @@ describe("schema.json", () => {
 
     it("is what docs/reference.md says", () => {
         assert.equal(readFileSync(join(root, "docs", "reference.md"), "utf8"), referenceOf(committed));
+    });
+
+    it("comes with docs/guardrails.md, which is what the guardrails are", () => {
+        assert.equal(readFileSync(join(root, "docs", "guardrails.md"), "utf8"), guardrailsPage());
     });
 
     it("describes every input and output, and says which are secrets", () => {
