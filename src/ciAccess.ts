@@ -7,6 +7,7 @@ import { keepSecretsOutOfDebugLog } from "./credential/quietDebugLog";
 import { createTokenSecret } from "./credential/tokenSecret";
 import { deliver } from "./delivery/deliver";
 import type { Delivery } from "./delivery/destination";
+import { createClusterAccess } from "./identity/clusterAccess";
 import type { Pipeline } from "./identity/pipeline";
 import { createRole } from "./identity/role";
 import { createRoleBinding } from "./identity/roleBinding";
@@ -56,13 +57,18 @@ export class CiAccess extends pulumi.ComponentResource {
      */
     constructor(name: string, args: CiAccessArgs, opts: pulumi.ComponentResourceOptions = {}) {
         super(CiAccess.type, name, {}, opts);
-        const { endpoint, granted, tokenTimeoutSeconds, ...identity } = validated(this, name, args);
+        const { endpoint, granted, clusterRules, tokenTimeoutSeconds, ...identity } = validated(
+            this,
+            name,
+            args,
+        );
         const options = { parent: this, dependsOn: opts.dependsOn };
         const pipeline: Pipeline = { ...identity, resourceName: name, options };
 
         const serviceAccount = createServiceAccount(pipeline);
         const role = createRole(pipeline, granted);
         const roleBinding = createRoleBinding(pipeline, serviceAccount, role);
+        const beyond = createClusterAccess(pipeline, serviceAccount, clusterRules);
         const tokenSecret = createTokenSecret(pipeline, serviceAccount, tokenTimeoutSeconds);
         explainLongWait(this, pipeline, serviceAccount, tokenSecret.id, tokenTimeoutSeconds);
 
@@ -71,7 +77,7 @@ export class CiAccess extends pulumi.ComponentResource {
         this.kubeconfig = pulumi.secret(
             // Whoever receives the kubeconfig may use it at once: not before the Role is bound.
             pulumi
-                .all([endpoint, credential, serviceAccount.metadata, roleBinding.id])
+                .all([endpoint, credential, serviceAccount.metadata, roleBinding.id, beyond?.id])
                 .apply(([at, issued, { namespace, name: user }]) => {
                     refuseMissingAuthority(tokenSecret, at, issued);
                     return renderKubeconfig({ endpoint: at, user, namespace, ...issued });

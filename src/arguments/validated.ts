@@ -1,10 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import { checkKnownDestinations, destinationWarnings } from "../delivery/checkDestinations";
-import { waiverAnnotations } from "../guardrails/waiver";
-import type { Grants } from "../identity/role";
 import type { Endpoint } from "../kubeconfig/endpoint";
 import { isPlain } from "../plain";
-import { resolveRole } from "../rules/role";
+import type { PolicyRule } from "../rules/policyRule";
+import { type Granted, resolveRole } from "../rules/role";
 import { Findings } from "../validation/findings";
 import { checkNamespaceName } from "../validation/names";
 import type { Problem } from "../validation/problem";
@@ -17,7 +16,9 @@ import { locateEndpoint } from "./locateEndpoint";
 export interface Validated {
     name: string;
     namespace: pulumi.Output<string>;
-    granted: pulumi.Input<Grants>;
+    granted: pulumi.Input<Granted>;
+    /** Besides, where it is known at once: whether there is a ClusterRole cannot wait. */
+    clusterRules: PolicyRule[];
     endpoint: pulumi.Output<Endpoint>;
     tokenTimeoutSeconds: number;
 }
@@ -49,19 +50,27 @@ export function validated(
         late.push(output);
         return output;
     };
-    const grants = (role: unknown): Grants => {
+    const grants = (role: unknown, mayReachCluster: boolean): Granted => {
         const findings = new Findings();
         const granted = resolveRole(role, plainText(args.namespace), findings);
+        if (granted !== undefined && granted.clusterRules.length > 0 && !mayReachCluster) {
+            findings.problem(
+                "role.clusterRules",
+                "is known only at the update; write a role that no output is in",
+            );
+        }
         refuse(component, findings.problems);
         for (const warning of findings.warnings) void pulumi.log.warn(warning, component);
-        return { rules: granted?.rules ?? [], annotations: waiverAnnotations(granted?.waivers ?? []) };
+        return granted ?? { rules: [], clusterRules: [], waivers: [] };
     };
-    let granted: pulumi.Input<Grants>;
+    let granted: pulumi.Input<Granted>;
+    let clusterRules: PolicyRule[] = [];
     if (isPlain(args.role)) {
-        granted = grants(args.role);
+        granted = grants(args.role, true);
+        clusterRules = granted.clusterRules;
     } else {
-        granted = (pulumi.output(args.role) as pulumi.Output<unknown>).apply(grants);
-        late.push(granted as pulumi.Output<Grants>);
+        granted = (pulumi.output(args.role) as pulumi.Output<unknown>).apply((role) => grants(role, false));
+        late.push(granted as pulumi.Output<Granted>);
     }
     for (const list of ["githubSecrets", "gitlabVariables"] as const) {
         if (isPlain(args[list])) continue;
@@ -86,6 +95,7 @@ export function validated(
         // Every child needs the namespace. Not at preview, which would show it as unknown where the endpoint is.
         namespace: pulumi.runtime.isDryRun() || late.length === 0 ? namespace : after(late, namespace),
         granted,
+        clusterRules,
         endpoint,
         tokenTimeoutSeconds: args.tokenTimeoutSeconds ?? 120,
     };

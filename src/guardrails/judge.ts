@@ -1,6 +1,6 @@
 import { type Grant, grantsOf, type RbacRule, resourcePermits } from "../rules/grant";
 import type { PolicyRule } from "../rules/policyRule";
-import type { Guardrail } from "./guardrail";
+import type { Guardrail, Scope } from "./guardrail";
 import { guardrails } from "./guardrails";
 
 /** That rules grant what a guardrail is about. */
@@ -13,10 +13,12 @@ export interface Finding {
 /**
  * What is dangerous in rules, in the order of the guardrails' ids. It goes by what the rules grant: dividing, merging or
  * reordering them changes nothing, and what is added only adds.
+ * @param scope Whether they are a Role's or a ClusterRole's. Defaults to a Role's.
  */
-export function judge(rules: readonly RbacRule[]): Finding[] {
+export function judge(rules: readonly RbacRule[], scope: Scope = "namespace"): Finding[] {
     const grants = grantsOf(rules).filter((grant) => !isInert(grant));
     return guardrails
+        .filter((guardrail) => (guardrail.scope ?? scope) === scope)
         .map((guardrail) => ({ guardrail, grants: grants.filter((grant) => concerns(guardrail, grant)) }))
         .filter((finding) => finding.grants.length > 0);
 }

@@ -238,6 +238,7 @@ export const refusals: readonly Guardrail[] = [
     {
         id: "CA-1206",
         severity,
+        scope: "namespace",
         title: "what belongs to the whole cluster",
         reason: "it reaches beyond the namespace, and a Role that names it grants nothing of it: a mistake at best",
         remedy: "remove it",
@@ -255,5 +256,15 @@ export const refusals: readonly Guardrail[] = [
                 verbs: anything,
             })),
         ],
+    },
+    {
+        id: "CA-1301",
+        severity,
+        scope: "cluster",
+        title: "access to the whole cluster",
+        reason: "it reaches into every namespace, those of other teams and of the control plane included",
+        remedy: "grant it in the namespaces where it is needed",
+        sources: [goodPractices, "CIS 5.1.1", "C-0035", "KSV-0111"],
+        grants: [{ apiGroups: anything, resources: anything, verbs: anything }],
     },
 ];

@@ -1,6 +1,7 @@
 import { inWords } from "../rules/grant";
 import type { PolicyRule } from "../rules/policyRule";
 import type { Problem } from "../validation/problem";
+import type { Scope } from "./guardrail";
 import { type Finding, judge } from "./judge";
 import type { Waiver } from "./waiver";
 
@@ -9,8 +10,9 @@ export function checkGuardrails(
     rules: readonly PolicyRule[],
     waivers: readonly Waiver[],
     path: string,
+    scope: Scope = "namespace",
 ): Problem[] {
-    return judge(rules)
+    return judge(rules, scope)
         .filter(({ guardrail: { severity, id } }) => severity === "refuse" && !isWaived(id, waivers))
         .map(({ guardrail: { id, title, reason, remedy }, grants }) => ({
             path,
@@ -19,17 +21,22 @@ export function checkGuardrails(
 }
 
 /** What to say of rules that nothing refuses: what is risky in them and not waived, and which waivers waive nothing. */
-export function guardrailWarnings(rules: readonly PolicyRule[], waivers: readonly Waiver[]): string[] {
-    const findings = judge(rules);
+export function guardrailWarnings(
+    rules: readonly PolicyRule[],
+    clusterRules: readonly PolicyRule[],
+    waivers: readonly Waiver[],
+): string[] {
+    const findings = [...judge(rules), ...judge(clusterRules, "cluster")];
     const risky = findings.filter(
         ({ guardrail: { severity, id } }) => severity === "warn" && !isWaived(id, waivers),
     );
+    const said = new Map(risky.map(({ guardrail }) => [guardrail.id, guardrail]));
     const idle = waivers.filter(
         ({ guardrail }) => !findings.some((found) => found.guardrail.id === guardrail),
     );
     const warnings: string[] = [];
-    if (risky.length > 0) {
-        const lines = risky.map(({ guardrail: { id, title, reason } }) => `\n  - ${id} ${title}: ${reason}`);
+    if (said.size > 0) {
+        const lines = [...said.values()].map(({ id, title, reason }) => `\n  - ${id} ${title}: ${reason}`);
         warnings.push(
             `the Role grants what is risky. Grant less, or say in role.waivers why it is meant:${lines.join("")}`,
         );

@@ -35,16 +35,31 @@ export interface RoleArgs {
     kinds?: CustomKind[];
     /** Grants, added to the others. Defaults to none. */
     rules?: PolicyRule[];
+    /**
+     * Grants in the whole cluster, by a ClusterRole. Refused unless the guardrail CA-1301 is waived. Defaults to none.
+     */
+    clusterRules?: PolicyRule[];
     /** Exceptions to guardrails, each with its reason. Defaults to none. */
     waivers?: Waiver[];
 }
 
-const fields = ["preset", "presets", "deployments", "manifests", "tool", "kinds", "rules", "waivers"];
+const fields = [
+    "preset",
+    "presets",
+    "deployments",
+    "manifests",
+    "tool",
+    "kinds",
+    "rules",
+    "clusterRules",
+    "waivers",
+];
 const instead = 'write { preset: "kubectl-apply" } or { rules: [{ apiGroups, resources, verbs }] }';
 
 /** What a `role` argument grants. */
 export interface Granted {
     rules: PolicyRule[];
+    clusterRules: PolicyRule[];
     waivers: Waiver[];
 }
 
@@ -69,17 +84,21 @@ export function resolveRole(
     findings.problems.push(...checkShape(role, "role"));
     if (findings.problems.length > 0) return undefined;
     const args = role as RoleArgs;
-    const waivers = args.waivers ?? [];
+    const { waivers = [], clusterRules = [] } = args;
     const parts = [...presetParts(args), ...manifestParts(args, namespace, findings), ...ruleParts(args)];
     if (findings.problems.length > 0) return undefined;
     for (const { path, rules } of parts) findings.problems.push(...checkGuardrails(rules, waivers, path));
+    clusterRules.forEach((rule, index) => {
+        const path = `role.clusterRules[${index}]`;
+        findings.problems.push(...checkGuardrails([rule], waivers, path, "cluster"));
+    });
     // As they were written, unless they have to be put together.
     const isOnlyRules = parts.length === (args.rules ?? []).length;
     const lists = parts.map(({ rules }) => rules);
     const rules = isOnlyRules || lists.length === 1 ? lists.flat() : union(...lists);
     if (rules.length === 0) findings.problem("role", `grants nothing; ${instead}`);
-    for (const warning of guardrailWarnings(rules, waivers)) findings.warning(warning);
-    return findings.problems.length > 0 ? undefined : { rules, waivers };
+    for (const warning of guardrailWarnings(rules, clusterRules, waivers)) findings.warning(warning);
+    return findings.problems.length > 0 ? undefined : { rules, clusterRules, waivers };
 }
 
 /** Rules, and where they come from. */
@@ -139,6 +158,7 @@ function checkShape(role: unknown, path: string): Problem[] {
         tool: checkTool,
         kinds: checkKinds,
         rules: checkRules,
+        clusterRules: checkRules,
         waivers: checkWaivers,
     };
     for (const [field, check] of Object.entries(checks)) {

@@ -102,10 +102,18 @@ describe("guardrails", () => {
     for (const grant of harmless)
         it(`find nothing in ${JSON.stringify(grant)}`, () => assert.deepEqual(ids([grant]), []));
 
+    it("CA-1301 finds anything in a ClusterRole, where what is the cluster's is no mistake", () => {
+        const found = judge([rule("storage.k8s.io", "storageclasses", "get")], "cluster");
+        assert.deepEqual(
+            found.map(({ guardrail }) => guardrail.id),
+            ["CA-1301"],
+        );
+    });
+
     it("are each shown by an example, have ids of their severity, in order, and sources", () => {
         assert.deepEqual(
             guardrails.map(({ id }) => id),
-            [...new Set(dangerous.map(([, id]) => id))].sort(),
+            [...new Set([...dangerous.map(([, id]) => id), "CA-1301"])].sort(),
         );
         for (const { id, severity, sources, remedy } of guardrails) {
             assert.equal(id.slice(0, 4), { refuse: "CA-1", warn: "CA-2", note: "CA-3" }[severity]);
@@ -144,10 +152,10 @@ describe("guardrails", () => {
             { guardrail: "CA-2001", reason: "why" },
             { guardrail: "CA-2003", reason: "why" },
         ];
-        assert.deepEqual(guardrailWarnings([rule("", "secrets", "get")], waivers), [
+        assert.deepEqual(guardrailWarnings([rule("", "secrets", "get")], [], waivers), [
             "role.waivers waives CA-2003, of which the Role grants nothing; remove it",
         ]);
-        const [risky = ""] = guardrailWarnings([rule("", "secrets", "get")], []);
+        const [risky = ""] = guardrailWarnings([rule("", "secrets", "get")], [], []);
         assert.match(risky, /^the Role grants what is risky\..*\n {2}- CA-2001 reading Secrets: among them/);
     });
 });

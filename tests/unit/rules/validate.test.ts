@@ -28,7 +28,7 @@ const refused: [title: string, role: unknown, path: string, telling: RegExp][] =
         "a misspelt property",
         { preset: "application-deployer", rule: [] },
         "role.rule",
-        /write one of preset, presets, deployments, manifests, tool, kinds, rules, waivers/,
+        /write one of preset, presets, deployments, manifests, tool, kinds, rules, clusterRules, waivers/,
     ],
     ["rules that are an object", { rules: rule }, "role.rules", /write a list of rules/],
     ["a rule that is a text", { rules: ["get pods"] }, "role.rules[0]", /write an object/],
@@ -210,6 +210,22 @@ const refused: [title: string, role: unknown, path: string, telling: RegExp][] =
         /write guardrail and reason/,
     ],
     [
+        "access to the whole cluster",
+        { preset: "helm", clusterRules: [rule] },
+        "role.clusterRules[0]",
+        /grants access to the whole cluster \(get on deployments\.apps\).*or waive CA-1301/,
+    ],
+    [
+        "more of it than is waived",
+        {
+            preset: "helm",
+            clusterRules: [{ apiGroups: [""], resources: ["nodes"], verbs: ["get"] }],
+            waivers: [{ guardrail: "CA-1301", reason: "why" }],
+        },
+        "role.clusterRules[0]",
+        /grants nodes/,
+    ],
+    [
         "a wildcard verb",
         withRule({ verbs: ["*"] }),
         "role.rules[0]",
@@ -243,6 +259,10 @@ const accepted: [title: string, role: object][] = [
     ["somebody else's Services", withRule({ apiGroups: ["serving.knative.dev"], resources: ["services"] })],
     ["metrics of Pods", withRule({ apiGroups: ["metrics.k8s.io"], resources: ["pods"] })],
     ["use of a resource", withRule({ apiGroups: ["example.com"], resources: ["things"], verbs: ["use"] })],
+    [
+        "access to the whole cluster that is waived",
+        { preset: "helm", clusterRules: [rule], waivers: [{ guardrail: "CA-1301", reason: "why" }] },
+    ],
     ["presets together", { preset: "kubectl-apply", presets: ["read-only", "helm"] }],
     ["a rollout", { presets: ["rollout"], deployments: ["shop", "blog"] }],
     [
