@@ -1,3 +1,5 @@
+import { bindingGuardrails } from "../src/guardrails/bindings";
+import type { Guardrail } from "../src/guardrails/guardrail";
 import { guardrails } from "../src/guardrails/guardrails";
 import { judge } from "../src/guardrails/judge";
 import { presets } from "../src/rules/presets";
@@ -19,17 +21,12 @@ export function guardrailsPage(): string {
             "[least privilege](least-privilege.md).",
     ];
     for (const [severity, [title, meaning]] of Object.entries(titles)) {
-        const rows = guardrails
-            .filter((guardrail) => guardrail.severity === severity)
-            .map(({ id, title: what, reason, remedy, sources }) => [
-                `**${id}**`,
-                what,
-                reason,
-                remedy,
-                sources.join(", "),
-            ]);
-        sections.push(`## ${title}`, meaning, table(["", "grants", "why", "instead", "sources"], rows));
+        const these = guardrails.filter((guardrail) => guardrail.severity === severity);
+        sections.push(`## ${title}`, meaning, tableOf(these));
     }
+    const bindings =
+        "The component never makes such a binding; the [policy pack](../policy-pack/README.md) refuses those of others.";
+    sections.push("## Bindings", bindings, tableOf(bindingGuardrails));
     const verdicts = Object.entries(presets).map(([name, { summary, rules }]) => {
         const ids = judge(rules).map(({ guardrail }) => guardrail.id);
         return [`\`${name}\``, summary, ids.filter((id) => !id.startsWith("CA-3")).join(", ") || "none"];
@@ -40,6 +37,17 @@ export function guardrailsPage(): string {
         table(["preset", "", "warned of"], verdicts),
     );
     return `${sections.join("\n\n")}\n`;
+}
+
+function tableOf(list: readonly Guardrail[]): string {
+    const rows = list.map(({ id, title, reason, remedy, sources }) => [
+        `**${id}**`,
+        title,
+        reason,
+        remedy,
+        sources.join(", "),
+    ]);
+    return table(["", "grants", "why", "instead", "sources"], rows);
 }
 
 function table(header: string[], rows: string[][]): string {

@@ -26,13 +26,19 @@ export class PulumiProject {
 
     /** A copy of a project's directory, with this package and its dependencies installed, and a new stack. */
     static async copyOf(sandbox: PulumiSandbox, source: string, stack = "test"): Promise<PulumiProject> {
-        const directory = join(sandbox.makeDirectory("projects"), `${basename(source)}-${stack}`);
+        const directory = PulumiProject.copyDirectory(sandbox, source, `${basename(source)}-${stack}`);
+        return PulumiProject.inPlace(sandbox, directory, stack);
+    }
+
+    /** A copy of a directory, with this package and its dependencies installed. Returns its path. */
+    static copyDirectory(sandbox: PulumiSandbox, source: string, name = basename(source)): string {
+        const directory = join(sandbox.makeDirectory("projects"), name);
         cpSync(source, directory, {
             recursive: true,
             filter: (path) => !NOT_COPIED.has(basename(path)),
         });
         installPackage(join(directory, "node_modules"));
-        return PulumiProject.inPlace(sandbox, directory, stack);
+        return directory;
     }
 
     /** A project where it is. Creating the stack writes its `Pulumi.<stack>.yaml` there. */
