@@ -1,3 +1,6 @@
+import { readdirSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
 import { prepareToolChain } from "./support/executables";
 import { check, mocha, step } from "./support/testSteps";
 import type { TestTotals } from "./support/testTotals";
@@ -19,11 +22,34 @@ const STEPS: [title: string, run: () => Promise<TestTotals>][] = [
     ["Types", () => check("typescript/bin/tsc", ["--noEmit"])],
     ["Unit tests", () => mocha(["tests/unit/**/*.test.ts", ...mochaArguments])],
     ["Tool chain: Pulumi, its Kubernetes provider and a control plane", () => step(prepareToolChain)],
-    [
-        "Integration tests against the real engine, provider and API server",
-        () => mocha(["--timeout", "120000", "--exit", "tests/integration/**/*.test.ts", ...mochaArguments]),
-    ],
+    ["Integration tests against the real engine, provider and API server", integration],
 ];
+
+/**
+ * Two files at a time, each lane with a control plane of its own: they wait for processes more than they compute. The lines
+ * of both come as they come, and each says what it is about.
+ */
+async function integration(): Promise<TestTotals> {
+    const files = readdirSync(join(__dirname, "integration")).filter((file) => file.endsWith(".test.ts"));
+    const width = Math.min(2, availableParallelism());
+    const lanes = Array.from({ length: width }, (_, lane) =>
+        files.sort().filter((_file, index) => index % width === lane),
+    );
+    const totals = await Promise.all(
+        lanes.map((lane) =>
+            mocha([
+                ...["--timeout", "120000", "--exit"],
+                ...lane.map((file) => join("tests", "integration", file)),
+                ...mochaArguments,
+            ]),
+        ),
+    );
+    return totals.reduce((sum, { passed, failed, skipped }) => ({
+        passed: sum.passed + passed,
+        failed: sum.failed + failed,
+        skipped: sum.skipped + skipped,
+    }));
+}
 
 async function main(): Promise<void> {
     const sum: TestTotals = { passed: 0, failed: 0, skipped: 0 };

@@ -24,19 +24,14 @@ export class Tenant extends pulumi.ComponentResource {
 
         const deploy = new CiAccess(
             `${name}-deploy`,
-            { namespace: this.namespace, role: { preset: "application-deployer" } },
+            { namespace: this.namespace, role: { preset: "kubectl-apply" } },
             { parent: this, dependsOn: limits },
         );
         const watch = new CiAccess(
             `${name}-watch`,
             {
                 namespace: this.namespace,
-                role: {
-                    rules: [
-                        { apiGroups: ["apps"], resources: ["deployments"], verbs: ["get", "list", "watch"] },
-                        { apiGroups: [""], resources: ["pods", "events"], verbs: ["get", "list", "watch"] },
-                    ],
-                },
+                role: { preset: "read-only" },
             },
             child,
         );

@@ -12,16 +12,10 @@ const production = new github.RepositoryEnvironment("production", {
     deploymentBranchPolicy: { protectedBranches: true, customBranchPolicies: false },
 });
 
-const verbs = ["create", "get", "list", "patch", "watch"];
 const shop = new CiAccess("shop-deploy", {
     namespace: config.require("namespace"),
-    // What manifests/ consists of, and no Secrets.
-    role: {
-        rules: [
-            { apiGroups: [""], resources: ["configmaps", "services"], verbs },
-            { apiGroups: ["apps"], resources: ["deployments"], verbs },
-        ],
-    },
+    // What it takes to deploy these: what is added there is granted by the next update.
+    role: { manifests: ["manifests"] },
     githubSecrets: [{ repository, environment: production.environment, label: "production" }],
 });
 

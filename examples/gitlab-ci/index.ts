@@ -3,16 +3,10 @@ import { CiAccess } from "pulumi-ci-access";
 
 const config = new pulumi.Config();
 
-const verbs = ["create", "get", "list", "patch", "watch"];
 const shop = new CiAccess("shop-deploy", {
     namespace: config.require("namespace"),
-    // What manifests/ consists of, and no Secrets.
-    role: {
-        rules: [
-            { apiGroups: [""], resources: ["configmaps", "services"], verbs },
-            { apiGroups: ["apps"], resources: ["deployments"], verbs },
-        ],
-    },
+    // What it takes to deploy these: what is added there is granted by the next update.
+    role: { manifests: ["manifests"] },
     // A variable of type file, protected and masked, and the token in a variable of its own.
     gitlabVariables: [{ project: config.require("project"), environmentScope: "production" }],
 });

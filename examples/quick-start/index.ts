@@ -3,7 +3,7 @@ import { CiAccess } from "pulumi-ci-access";
 
 const shop = new CiAccess("shop-deploy", {
     namespace: new pulumi.Config().require("namespace"),
-    role: { preset: "application-deployer" },
+    role: { presets: ["kubectl-apply", "read-only"] },
 });
 
 export const { kubeconfig, username, server } = shop;

@@ -11,6 +11,7 @@ import { checkArguments, plainText } from "./checkArguments";
 import type { CiAccessArgs } from "./ciAccessArgs";
 import { InvalidArguments } from "./invalidArguments";
 import { locateEndpoint } from "./locateEndpoint";
+import { warnOfRisks } from "./warnOfRisks";
 
 /** Arguments in which nothing is wrong, or will be found wrong as soon as it is known. */
 export interface Validated {
@@ -61,7 +62,8 @@ export function validated(
         }
         refuse(component, findings.problems);
         for (const warning of findings.warnings) void pulumi.log.warn(warning, component);
-        return granted ?? { rules: [], clusterRules: [], waivers: [] };
+        warnOfRisks(args.name ?? resourceName, granted?.risks ?? []);
+        return granted ?? { rules: [], clusterRules: [], waivers: [], risks: [] };
     };
     let granted: pulumi.Input<Granted>;
     let clusterRules: PolicyRule[] = [];

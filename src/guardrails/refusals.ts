@@ -66,7 +66,7 @@ export const refusals: readonly Guardrail[] = [
         reason: "who may bind a Role can give anybody what they do not hold themselves",
         remedy: "leave the verb bind out",
         // RBAC asks `bind` of roles; of rolebindings it means nothing, and is taken for what it was meant to be.
-        sources: [goodPractices, "CIS 5.1.8", "C-0191", "KSV-0050", "CKV_K8S_158"],
+        sources: [goodPractices, "CIS 5.1.8", "C-0191", "KSV-0050", "KSV-0052", "CKV_K8S_158"],
         grants: [
             {
                 apiGroups: [rbac],
@@ -161,7 +161,7 @@ export const refusals: readonly Guardrail[] = [
         title: "nodes",
         reason: "they are the cluster's: nodes/proxy is a shell in every Pod of every namespace, and is not in the audit log",
         remedy: "remove it: a Role grants nothing of it",
-        sources: [goodPractices, "CIS 5.1.10", "C-0279", "KSV-0042", "CKV2_K8S_4"],
+        sources: [goodPractices, "CIS 5.1.10", "C-0279", "KSV-0047"],
         grants: [
             {
                 apiGroups: [""],

@@ -1,7 +1,7 @@
 import { inWords } from "../rules/grant";
 import type { PolicyRule } from "../rules/policyRule";
 import type { Problem } from "../validation/problem";
-import type { Scope } from "./guardrail";
+import type { Guardrail, Scope } from "./guardrail";
 import { type Finding, judge } from "./judge";
 import type { Waiver } from "./waiver";
 
@@ -20,32 +20,27 @@ export function checkGuardrails(
         }));
 }
 
-/** What to say of rules that nothing refuses: what is risky in them and not waived, and which waivers waive nothing. */
-export function guardrailWarnings(
+/** What remains to be said of rules that nothing refuses. */
+export interface Remarks {
+    /** What is risky in them, and is not waived. */
+    risks: Guardrail[];
+    /** Waivers of what they do not grant, by the guardrails' ids. */
+    idleWaivers: string[];
+}
+
+export function remarksOn(
     rules: readonly PolicyRule[],
     clusterRules: readonly PolicyRule[],
     waivers: readonly Waiver[],
-): string[] {
+): Remarks {
     const findings = [...judge(rules), ...judge(clusterRules, "cluster")];
-    const risky = findings.filter(
-        ({ guardrail: { severity, id } }) => severity === "warn" && !isWaived(id, waivers),
-    );
-    const said = new Map(risky.map(({ guardrail }) => [guardrail.id, guardrail]));
-    const idle = waivers.filter(
-        ({ guardrail }) => !findings.some((found) => found.guardrail.id === guardrail),
-    );
-    const warnings: string[] = [];
-    if (said.size > 0) {
-        const lines = [...said.values()].map(({ id, title, reason }) => `\n  - ${id} ${title}: ${reason}`);
-        warnings.push(
-            `the Role grants what is risky. Grant less, or say in role.waivers why it is meant:${lines.join("")}`,
-        );
-    }
-    if (idle.length > 0) {
-        const ids = idle.map(({ guardrail }) => guardrail).join(", ");
-        warnings.push(`role.waivers waives ${ids}, of which the Role grants nothing; remove it`);
-    }
-    return warnings;
+    const found = new Set(findings.map(({ guardrail }) => guardrail));
+    const isRisk = ({ id, severity }: Guardrail) => severity === "warn" && !isWaived(id, waivers);
+    const ids = new Set([...found].map(({ id }) => id));
+    return {
+        risks: [...found].filter(isRisk),
+        idleWaivers: waivers.map(({ guardrail }) => guardrail).filter((id) => !ids.has(id)),
+    };
 }
 
 function isWaived(id: string, waivers: readonly Waiver[]): boolean {

@@ -43,7 +43,7 @@ export const warnings: readonly Guardrail[] = [
         title: "reaching into the Pod network",
         reason: "it passes by NetworkPolicies and Ingresses, to ports that were never meant for outside",
         remedy: "check a deployment by its rollout status, or from a Job",
-        sources: ["C-0063", "KSV-0047"],
+        sources: ["C-0063"],
         grants: [
             { apiGroups: [""], resources: ["pods/portforward"], verbs: ["get", "create"] },
             {

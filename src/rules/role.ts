@@ -1,4 +1,5 @@
-import { checkGuardrails, guardrailWarnings } from "../guardrails/verdict";
+import type { Guardrail } from "../guardrails/guardrail";
+import { checkGuardrails, remarksOn } from "../guardrails/verdict";
 import { checkWaivers, type Waiver } from "../guardrails/waiver";
 import { derive } from "../manifests/derive";
 import { type CustomKind, checkKinds } from "../manifests/kinds";
@@ -61,6 +62,8 @@ export interface Granted {
     rules: PolicyRule[];
     clusterRules: PolicyRule[];
     waivers: Waiver[];
+    /** What is risky in it, and is not waived. */
+    risks: Guardrail[];
 }
 
 /** Finds everything wrong with a `role` argument, and what guardrails refuse in it. */
@@ -71,8 +74,7 @@ export function checkRole(role: unknown, namespace?: string): Problem[] {
 }
 
 /**
- * What a `role` argument means. What is wrong with it, or refused by a guardrail, goes into the findings, and what is
- * risky into their warnings.
+ * What a `role` argument means. What is wrong with it, or refused by a guardrail, goes into the findings.
  * @param namespace The pipeline's, where it is known: objects of other namespaces are left out.
  * @returns What is granted, or undefined where something is wrong.
  */
@@ -97,8 +99,12 @@ export function resolveRole(
     const lists = parts.map(({ rules }) => rules);
     const rules = isOnlyRules || lists.length === 1 ? lists.flat() : union(...lists);
     if (rules.length === 0) findings.problem("role", `grants nothing; ${instead}`);
-    for (const warning of guardrailWarnings(rules, clusterRules, waivers)) findings.warning(warning);
-    return findings.problems.length > 0 ? undefined : { rules, clusterRules, waivers };
+    const { risks, idleWaivers } = remarksOn(rules, clusterRules, waivers);
+    if (idleWaivers.length > 0) {
+        const ids = idleWaivers.join(", ");
+        findings.warning(`role.waivers waives ${ids}, of which nothing is granted; remove it`);
+    }
+    return findings.problems.length > 0 ? undefined : { rules, clusterRules, waivers, risks };
 }
 
 /** Rules, and where they come from. */

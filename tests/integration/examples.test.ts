@@ -49,8 +49,9 @@ describe("the examples run", () => {
         await project.up([], options);
         const { kubeconfigs } = await project.outputs({ showSecrets: true });
         const [{ deployKubeconfig, watchKubeconfig }] = kubeconfigs;
-        assert.equal(await statusOf(deployKubeconfig, "/api/v1/namespaces/shop/configmaps"), 200);
-        assert.equal(await statusOf(watchKubeconfig, "/api/v1/namespaces/shop/configmaps"), 403);
+        assert.equal(await statusOf(deployKubeconfig, "/api/v1/namespaces/shop/configmaps/none"), 404);
+        assert.equal(await statusOf(deployKubeconfig, "/api/v1/namespaces/shop/configmaps"), 403);
+        assert.equal(await statusOf(watchKubeconfig, "/api/v1/namespaces/shop/secrets"), 403);
         assert.equal(await statusOf(watchKubeconfig, "/apis/apps/v1/namespaces/shop/deployments"), 200);
         assert.equal(await statusOf(watchKubeconfig, "/apis/apps/v1/namespaces/blog/deployments"), 403);
         await project.destroy([], options);

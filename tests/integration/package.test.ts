@@ -67,7 +67,7 @@ describe("the package, as npm publishes it", () => {
         assert.equal(code, 0, stderr);
     }
 
-    it("holds compiled JavaScript, declarations, the schema and the plugin, and no tests or tools", async () => {
+    it("holds compiled JavaScript, declarations, the schema, the plugin and the policy pack, and no tests or tools", async () => {
         const { stdout } = await runCommand("tar", ["tzf", tarball], { cwd: repository, env: process.env });
         const files = stdout.trim().split("\n");
         for (const file of [
@@ -75,6 +75,7 @@ describe("the package, as npm publishes it", () => {
             "package/lib/index.d.ts",
             "package/schema.json",
             "package/bin/pulumi-resource-ci-access",
+            "package/policy-pack/PulumiPolicy.yaml",
             "package/README.md",
             "package/LICENSE",
         ]) {
@@ -83,7 +84,9 @@ describe("the package, as npm publishes it", () => {
         assert.deepEqual(
             files.filter(
                 (file) =>
-                    !/^package\/(lib|bin)\/|^package\/(schema|package)\.json$|\.md$|LICENSE$/.test(file),
+                    !/^package\/(lib|bin|policy-pack)\/|^package\/(schema|package)\.json$|\.md$|LICENSE$/.test(
+                        file,
+                    ),
             ),
             [],
         );

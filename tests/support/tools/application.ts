@@ -75,6 +75,19 @@ const objects: Record<string, { apiVersion: string; kind: string; [field: string
     },
 };
 
+/** What an object of a kind has besides its metadata; nothing where that is enough, or the kind is not known. */
+export function bodyOf(kind: string): object {
+    const {
+        apiVersion,
+        kind: _,
+        ...body
+    } = Object.values(objects).find((object) => object.kind === kind) ?? {
+        apiVersion: "",
+        kind: "",
+    };
+    return body;
+}
+
 /** The manifest of these kinds, of which versions differ by annotations, of Pods too. */
 export function application(
     resources: readonly string[],

@@ -63,8 +63,8 @@ export class ToolUser {
     }
 
     /** What this user used in the namespace, from the API server's audit log. */
-    used(): PolicyRule[] {
+    used({ withNames = false } = {}): PolicyRule[] {
         const auditLog = readFileSync(this.place.controlPlane.auditLog.file, "utf8");
-        return rulesUsed({ auditLog, username: this.name, namespace: this.namespace });
+        return rulesUsed({ auditLog, username: this.name, namespace: this.namespace, withNames });
     }
 }

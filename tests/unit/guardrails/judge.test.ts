@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as fc from "fast-check";
 import { guardrailOf, guardrails } from "../../../src/guardrails/guardrails";
 import { judge } from "../../../src/guardrails/judge";
-import { checkGuardrails, guardrailWarnings } from "../../../src/guardrails/verdict";
+import { checkGuardrails, remarksOn } from "../../../src/guardrails/verdict";
 import { minimise } from "../../../src/rules/algebra";
 import { grantsOf, type RbacRule } from "../../../src/rules/grant";
 import { presets } from "../../../src/rules/presets";
@@ -147,15 +147,17 @@ describe("guardrails", () => {
         );
     });
 
-    it("say which waivers waive nothing", () => {
+    it("say what is risky and not waived, and which waivers waive nothing", () => {
+        const rules = [rule("", "secrets", "get patch")];
         const waivers = [
             { guardrail: "CA-2001", reason: "why" },
             { guardrail: "CA-2003", reason: "why" },
         ];
-        assert.deepEqual(guardrailWarnings([rule("", "secrets", "get")], [], waivers), [
-            "role.waivers waives CA-2003, of which the Role grants nothing; remove it",
-        ]);
-        const [risky = ""] = guardrailWarnings([rule("", "secrets", "get")], [], []);
-        assert.match(risky, /^the Role grants what is risky\..*\n {2}- CA-2001 reading Secrets: among them/);
+        const { risks, idleWaivers } = remarksOn(rules, [], waivers);
+        assert.deepEqual(
+            risks.map(({ id }) => id),
+            ["CA-2002"],
+        );
+        assert.deepEqual(idleWaivers, ["CA-2003"]);
     });
 });
