@@ -63,6 +63,12 @@ export class Contender {
         };
     }
 
+    /** A preview alone: an update's time is mostly that of writing the whole state after every step. */
+    async preview(identities: number): Promise<Cost> {
+        await this.project.setConfig("identities", String(identities));
+        return this.measure(["preview"]);
+    }
+
     private async measure(args: string[]): Promise<Cost> {
         rmSync(this.memoryFile, { force: true });
         const before = this.controlPlane.auditLog.events().length;

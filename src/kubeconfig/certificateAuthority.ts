@@ -49,7 +49,15 @@ export function checkCertificateAuthority(
     return Buffer.from(certificates, "utf8").toString("base64");
 }
 
+// All pipelines of a stack are for one cluster, mostly. What could not be read is kept too, and not again tried.
+const read = new Map<string, X509Certificate | undefined>();
+
 function readCertificate(pem: string): X509Certificate | undefined {
+    if (!read.has(pem)) read.set(pem, parse(pem));
+    return read.get(pem);
+}
+
+function parse(pem: string): X509Certificate | undefined {
     try {
         return new X509Certificate(pem);
     } catch {
