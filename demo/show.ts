@@ -5,6 +5,9 @@ import type { Cluster } from "./cluster";
 import { quote, say, showCommand } from "./narration";
 import type { Stage } from "./stage";
 
+/** What people write who are in a hurry. */
+const dangerous = 'role: { rules: [{ apiGroups: ["apps"], resources: ["deployments"], verbs: ["*"] }] },';
+
 /** What the demo shows, chapter by chapter. */
 export async function perform(stage: Stage): Promise<void> {
     await stage.createNamespace();
@@ -35,6 +38,10 @@ export async function perform(stage: Stage): Promise<void> {
 
     stage.chapter("The audit log names the pipeline");
     await showAuditLog(stage.cluster, username);
+
+    stage.chapter("A Role that may do more than is good: refused before anything is created");
+    say(`The same program, with ${dangerous}`);
+    await stage.refusedPreview(quickStart, (program) => program.replace(/role: .*,/, dangerous));
 
     stage.chapter("Taken back");
     await stage.destroyAll();

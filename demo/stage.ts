@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pulumiInstallation } from "../tests/support/executables";
 import { type Forges, startForges } from "../tests/support/forge/forges";
@@ -50,6 +50,23 @@ export class Stage {
         showCommand("pulumi up --yes");
         const { stdout } = await project.up([], { env: this.cluster.env, signal: this.interrupted });
         quote(stdout.slice(Math.max(0, stdout.search(/^Outputs:|^Resources:/m))));
+    }
+
+    /** Previews another version of a project's program, and shows why it is refused. */
+    async refusedPreview(project: PulumiProject, change: (program: string) => string): Promise<void> {
+        this.interrupted.throwIfAborted();
+        const file = join(project.directory, "index.ts");
+        const program = readFileSync(file, "utf8");
+        writeFileSync(file, change(program));
+        showCommand("pulumi preview");
+        const { code, stdout } = await project.run(["preview"], {
+            env: this.cluster.env,
+            signal: this.interrupted,
+        });
+        writeFileSync(file, program);
+        if (code === 0) throw new Error("this preview was to be refused");
+        const said = stdout.slice(stdout.lastIndexOf("nothing was created"));
+        quote(said.slice(0, said.indexOf("\n\n")));
     }
 
     async destroyAll(): Promise<void> {

@@ -1,6 +1,6 @@
 import { checkDestinations } from "../delivery/checkDestinations";
 import { isPlain } from "../plain";
-import { checkRole } from "../rules/role";
+import { checkRole } from "../role/resolveRole";
 import { checkNamespaceName, checkPipelineName } from "../validation/names";
 import { type Problem, quote } from "../validation/problem";
 

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { GithubSecretArgs } from "../delivery/githubSecretArgs";
 import type { GitlabVariableArgs } from "../delivery/gitlabVariableArgs";
-import type { RoleArgs } from "../rules/role";
+import type { RoleArgs } from "../role/roleArgs";
 
 /** What a pipeline is to have access to. */
 export interface CiAccessArgs {

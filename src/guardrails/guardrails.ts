@@ -1,10 +1,18 @@
+import { beyond } from "./beyond";
+import { escalations } from "./escalations";
 import type { Guardrail } from "./guardrail";
 import { notes } from "./notes";
-import { refusals } from "./refusals";
 import { warnings } from "./warnings";
+import { wildcards } from "./wildcards";
 
 /** All guardrails, in the order of their ids. Sources: Kubernetes' "RBAC Good Practices"; CIS Kubernetes Benchmark 5.1. */
-export const guardrails: readonly Guardrail[] = [...refusals, ...warnings, ...notes];
+export const guardrails: readonly Guardrail[] = [
+    ...wildcards,
+    ...escalations,
+    ...beyond,
+    ...warnings,
+    ...notes,
+];
 
 /** The guardrail of this id, if there is one. */
 export function guardrailOf(id: unknown): Guardrail | undefined {

@@ -1,7 +1,7 @@
 import { Role } from "@pulumi/kubernetes/rbac/v1";
 import * as pulumi from "@pulumi/pulumi";
 import { waiverAnnotations } from "../guardrails/waiver";
-import type { Granted } from "../rules/role";
+import type { Granted } from "../role/resolveRole";
 import { describe, fixedName, type Pipeline } from "./pipeline";
 
 /** What the pipeline may do in its namespace. */

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { delimiter, dirname, join } from "node:path";
 import { rulesFromManifests } from "../../src/manifests/rulesFromManifests";
 import { missing, rulesOfGrants } from "../../src/rules/algebra";
 import { type Grant, grantsOf, inWords } from "../../src/rules/grant";
@@ -53,6 +55,22 @@ describe("the rules from the manifests of well-known applications", () => {
 
     const apply = (user: ToolUser, objects: KnownObject[]) =>
         user.run("kubectl", ["apply", "--filename", "-"], asText(objects));
+
+    it("are those of a kustomization, rendered by the real kubectl", () => {
+        const directory = join(place.directory, "kustomized");
+        mkdirSync(directory);
+        const kustomization = { namePrefix: "blue-", configMapGenerator: [{ name: "a", literals: ["b=c"] }] };
+        writeFileSync(join(directory, "kustomization.yaml"), JSON.stringify(kustomization));
+        const path = process.env.PATH;
+        process.env.PATH = [dirname(place.executables.kubectl ?? ""), path].join(delimiter);
+        try {
+            const { rules } = rulesFromManifests({ manifests: [directory] });
+            const [named = ""] = rules.flatMap(({ resourceNames = [] }) => resourceNames);
+            assert.match(named, /^blue-a-[a-z0-9]{10}$/);
+        } finally {
+            process.env.PATH = path;
+        }
+    });
 
     for (const application of knownApplications) {
         it(`deploy ${application.name}, and are no more than that takes`, async function () {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
+import { resolveRole } from "../../src/role/resolveRole";
 import { missing, rulesOfGrants } from "../../src/rules/algebra";
 import { type Grant, grantsOf, inWords } from "../../src/rules/grant";
 import type { PolicyRule } from "../../src/rules/policyRule";
-import { resolveRole } from "../../src/rules/role";
 import { Findings } from "../../src/validation/findings";
 import { resolve } from "../../toolchain/resolve";
 import { ControlPlane } from "../support/controlPlane";

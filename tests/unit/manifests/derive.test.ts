@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { derive } from "../../../src/manifests/derive";
+import { checkRole, resolveRole } from "../../../src/role/resolveRole";
 import { equal } from "../../../src/rules/algebra";
 import type { PolicyRule } from "../../../src/rules/policyRule";
-import { checkRole, resolveRole } from "../../../src/rules/role";
 import type { ToolName } from "../../../src/rules/tools";
 import { Findings } from "../../../src/validation/findings";
 import { ownTemporaryDirectory, removeTemporaryDirectory } from "../../support/ownership";
@@ -165,6 +165,29 @@ describe("rules from manifests", () => {
             problems[1] ?? "",
             /^role\.manifests\[1\] is ".*nowhere", which cannot be read \(ENOENT\); write a path/,
         );
+    });
+
+    it("are those of a kustomization, as kubectl renders it, or say what is missing for that", () => {
+        const [kustomized, bin] = [join(directory, "kustomized"), join(directory, "bin")];
+        mkdirSync(kustomized);
+        mkdirSync(bin);
+        writeFileSync(join(kustomized, "kustomization.yaml"), "resources: []\n");
+        const path = process.env.PATH;
+        try {
+            process.env.PATH = bin;
+            assert.match(
+                derived(kustomized).problems.join(),
+                /could not be rendered \(there is no kubectl on the PATH\); install kubectl, or give the output of kubectl kustomize/,
+            );
+            // The integration tests do it with the real one.
+            const rendering = `#!/bin/sh\n[ "$1 $2" = "kustomize ${kustomized}" ] && printf '%s' '${configMap}'\n`;
+            writeFileSync(join(bin, "kubectl"), rendering, { mode: 0o755 });
+            assert.deepEqual(derived(kustomized).rules, derived(configMap).rules);
+            writeFileSync(join(bin, "kubectl"), "#!/bin/sh\necho wrong >&2\nexit 1\n");
+            assert.match(derived(kustomized).problems.join(), /could not be rendered \(wrong\)/);
+        } finally {
+            process.env.PATH = path;
+        }
     });
 
     const wrong: [title: string, role: object, path: string, telling: RegExp][] = [

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
+import { checkRole, resolveRole } from "../../../src/role/resolveRole";
 import { equal } from "../../../src/rules/algebra";
 import { presets } from "../../../src/rules/presets";
-import { checkRole, resolveRole } from "../../../src/rules/role";
 import { Findings } from "../../../src/validation/findings";
 
 const rule = { apiGroups: ["apps"], resources: ["deployments"], verbs: ["get"] };
