@@ -69,7 +69,7 @@ export class CiAccess extends pulumi.ComponentResource {
         const role = createRole(pipeline, granted);
         const roleBinding = createRoleBinding(pipeline, serviceAccount, role);
         const beyond = createClusterAccess(pipeline, serviceAccount, clusterRules);
-        const tokenSecret = createTokenSecret(pipeline, serviceAccount, tokenTimeoutSeconds);
+        const tokenSecret = createTokenSecret(pipeline, serviceAccount, tokenTimeoutSeconds, args.rotation);
         explainLongWait(this, pipeline, serviceAccount, tokenSecret.id, tokenTimeoutSeconds);
 
         const credential = issuedCredential(tokenSecret);

@@ -12,6 +12,7 @@ export type { Waiver } from "./guardrails/waiver";
 export type { CustomKind } from "./manifests/kinds";
 export { type ManifestsArgs, type ManifestsRules, rulesFromManifests } from "./manifests/rulesFromManifests";
 export type { RoleArgs } from "./role/roleArgs";
+export type { RotationArgs } from "./rotation/rotationArgs";
 export { covers, equal, minimise, missing, union } from "./rules/algebra";
 export type { Grant, RbacRule } from "./rules/grant";
 export type { PolicyRule } from "./rules/policyRule";

@@ -1,6 +1,7 @@
 import { checkDestinations } from "../delivery/checkDestinations";
 import { isPlain } from "../plain";
 import { checkRole } from "../role/resolveRole";
+import { checkRotation } from "../rotation/generation";
 import { checkNamespaceName, checkPipelineName } from "../validation/names";
 import { type Problem, quote } from "../validation/problem";
 
@@ -11,6 +12,7 @@ const fields = [
     "endpoint",
     "githubSecrets",
     "gitlabVariables",
+    "rotation",
     "tokenTimeoutSeconds",
 ];
 
@@ -19,8 +21,11 @@ export function checkArguments(resourceName: unknown, args: unknown): Problem[] 
     if (typeof args !== "object" || args === null) {
         return [{ path: "args", reason: "is missing; write { namespace, role }" }];
     }
-    const { namespace, role, name, githubSecrets, gitlabVariables, tokenTimeoutSeconds, ...others } =
-        args as Record<string, unknown>;
+    const { namespace, role, name, githubSecrets, gitlabVariables, ...others } = args as Record<
+        string,
+        unknown
+    >;
+    const { rotation, tokenTimeoutSeconds } = others;
     const problems: Problem[] = Object.keys(others)
         .filter((field) => !fields.includes(field))
         .map((field) => ({ path: field, reason: `is not known; write one of ${fields.join(", ")}` }));
@@ -33,6 +38,7 @@ export function checkArguments(resourceName: unknown, args: unknown): Problem[] 
     if (isPlain(role)) problems.push(...checkRole(role, plainText(namespace)));
     problems.push(...checkDestinations(githubSecrets, "githubSecrets"));
     problems.push(...checkDestinations(gitlabVariables, "gitlabVariables"));
+    problems.push(...checkRotation(rotation, "rotation"));
     problems.push(...checkTimeout(tokenTimeoutSeconds));
     return problems;
 }

@@ -2,6 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { GithubSecretArgs } from "../delivery/githubSecretArgs";
 import type { GitlabVariableArgs } from "../delivery/gitlabVariableArgs";
 import type { RoleArgs } from "../role/roleArgs";
+import type { RotationArgs } from "../rotation/rotationArgs";
 
 /** What a pipeline is to have access to. */
 export interface CiAccessArgs {
@@ -24,6 +25,8 @@ export interface CiAccessArgs {
     githubSecrets?: GithubSecretArgs[];
     /** GitLab CI/CD variables that receive the kubeconfig. Defaults to none. */
     gitlabVariables?: GitlabVariableArgs[];
+    /** When the token is replaced by a new one. Defaults to never: it does not expire. */
+    rotation?: RotationArgs;
     /**
      * How long to wait for Kubernetes to fill the token Secret, in seconds, from 1 to 3600. Defaults to 120. A cluster
      * takes less than one second where its controllers are well.
