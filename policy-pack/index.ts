@@ -9,9 +9,11 @@ const levels: Record<Guardrail["severity"], EnforcementLevel> = {
     note: "disabled",
 };
 
-/** `kubernetes:rbac.authorization.k8s.io/v1:ClusterRole` to `ClusterRole`; nothing for what is not RBAC's. */
+/** The kinds of `kubernetes:rbac.authorization.k8s.io/v1`, and their patches; nothing for what is not RBAC's. */
 function kindOf(type: string): string | undefined {
-    return /^kubernetes:rbac\.authorization\.k8s\.io\/[^:]+:(\w+)$/.exec(type)?.[1];
+    return /^kubernetes:rbac\.authorization\.k8s\.io\/[^:]+:((Cluster)?Role(Binding)?)(Patch)?$/.exec(
+        type,
+    )?.[1];
 }
 
 function policyFor({ id, severity, title, reason, remedy, scope }: Guardrail): ResourceValidationPolicy {
