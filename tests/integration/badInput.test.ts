@@ -86,6 +86,26 @@ describe("bad input fails before anything is created, with one message", () => {
         await nothingIsCreated();
     });
 
+    it("what guardrails refuse, with the id that waives it", async () => {
+        program(`new CiAccess("shop-deploy", {
+            namespace,
+            role: {
+                rules: [
+                    { apiGroups: ["rbac.authorization.k8s.io"], resources: ["roles"], verbs: ["escalate"] },
+                    { apiGroups: ["apps"], resources: ["*"], verbs: ["get"] },
+                ],
+                clusterRules: [{ apiGroups: ["storage.k8s.io"], resources: ["storageclasses"], verbs: ["list"] }],
+            },
+        });`);
+        const { code, stdout, stderr } = await project.run(["preview"], { env: env() });
+        const said = stdout + stderr;
+        assert.notEqual(code, 0);
+        assert.match(said, /- role\.rules\[0\] grants escalating Roles .*or waive CA-1101 with a reason/);
+        assert.match(said, /- role\.rules\[1\] grants every resource .*or waive CA-1002 with a reason/);
+        assert.match(said, /- role\.clusterRules\[0\] grants access to the whole cluster .*or waive CA-1301/);
+        await nothingIsCreated();
+    });
+
     it("also where the preview is skipped", async () => {
         program(`new CiAccess("shop-deploy", { namespace, role: {} });`);
         const { code, stdout, stderr } = await project.run(["up", "--yes", "--skip-preview"], { env: env() });
