@@ -18,7 +18,7 @@ const isRbac = ({ apiVersion }: KnownObject) => apiVersion.startsWith("rbac.auth
 /** For kubectl rollout status, of Pods that run nowhere here; the presets' tests show that it needs them. */
 const isForRollout = ({ apiGroup, verb }: Grant) => apiGroup === "apps" && ["list", "watch"].includes(verb);
 
-describe("the rules from the manifests of well-known applications", () => {
+describe("the rules from manifests shaped like well-known applications", () => {
     let place: ToolPlace;
     let count = 0;
 

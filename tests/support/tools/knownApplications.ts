@@ -1,10 +1,11 @@
 /**
- * The objects of well-known applications: kinds, groups, names, and what their Roles grant, as their public manifests have
- * them. Of the rest there is as little as the API server takes, since no rule depends on it.
+ * The shape of well-known applications: which kinds of objects they have, under which names, and what their Roles grant. Written
+ * down from knowledge of their public manifests, without a comparison with these: what a rule depends on is here, and of
+ * the rest of each object as little as the API server takes. It is no proof on the manifests themselves.
  */
 export interface KnownApplication {
     name: string;
-    /** Where its manifests are published. */
+    /** Where the manifests are published that it is after. */
     source: string;
     /** `<apiVersion> <Kind> <name>…`, a line for each kind. */
     objects: string;

@@ -1,8 +1,10 @@
 import type { PolicyRule } from "../../../src/rules/policyRule";
 
 /**
- * What scanners' own tests ask of a Role, re-expressed: the checks of Trivy (KSV) and Kubescape (C) for RBAC, with what each
- * calls dangerous and what it lets pass. `[groups, resources, verbs, names]`, each a list of words.
+ * What scanners call dangerous in a Role, and what they let pass, in our terms. Re-expressed from the scanners' own tests:
+ * Trivy's of KSV-0045, KSV-0048, KSV-0051 and KSV-0055. All others, Kubescape's (C) among them, are from what the checks say
+ * that they look for, not from their tests. Groups of `*` in the tests are written out where that is not the point.
+ * `[groups, resources, verbs, names]`, each a list of words.
  */
 type Case = [groups: string, resources: string, verbs: string, names?: string];
 
@@ -274,3 +276,11 @@ export function ruleOf([groups, resources, verbs, names]: Case): PolicyRule {
         ...(names !== undefined && { resourceNames: names.split(" ") }),
     };
 }
+
+/** What Trivy's tests let pass and guardrails refuse, on purpose. */
+export const stricter: readonly [check: string, rule: Case, why: string][] = [
+    ["KSV-0045", ["*", "aaa", "*"], "every verb and every group, whatever the resource"],
+    ["KSV-0048", ["*", "deployments1", "update"], "every group"],
+    ["KSV-0051", [rbac, "clusterroles", "bind", "*"], "bind alone: RoleBindings may come from another rule"],
+    ["KSV-0055", [rbac, "rolebindings", "patch"], "patch needs no get"],
+];

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { guardrails } from "../../../src/guardrails/guardrails";
 import { judge } from "../../../src/guardrails/judge";
-import { ruleOf, scannerChecks } from "./scannerCases";
+import { ruleOf, scannerChecks, stricter } from "./scannerCases";
 
 describe("what scanners find in Roles", () => {
     for (const { check, about, dangerous, harmless, refused } of scannerChecks) {
@@ -21,6 +21,13 @@ describe("what scanners find in Roles", () => {
             for (const rule of harmless.map(ruleOf)) {
                 assert.deepEqual(judge([rule]), [], JSON.stringify(rule));
             }
+        });
+    }
+
+    for (const [check, rule, why] of stricter) {
+        it(`${check} lets ${rule.join(" ")} pass, and guardrails refuse it: ${why}`, () => {
+            const severities = judge([ruleOf(rule)]).map(({ guardrail }) => guardrail.severity);
+            assert.ok(severities.includes("refuse"));
         });
     }
 
